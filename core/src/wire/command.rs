@@ -1,0 +1,220 @@
+//! Orders: what the host shall do. Completion, refusal and errors come back later as events.
+
+use super::start::Header;
+use crate::id::{FetchId, LegId, MediaId, NotifyId};
+use crate::time::Millis;
+use alloc::{string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+/// One order. The names are the guest's imports (`send-digits` is imported as `send_digits`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "kebab-case")]
+pub enum Command {
+    /// Tell the caller that it rings: 180, or 183 with audio when `media` is set.
+    Ring {
+        /// The caller's leg.
+        leg: LegId,
+        /// Open an audio path before the answer (183 with SDP).
+        media: bool,
+    },
+    /// Answer the caller (200).
+    Answer {
+        /// The caller's leg.
+        leg: LegId,
+    },
+    /// Refuse the caller; the leg is over, and no event follows.
+    Reject {
+        /// The caller's leg.
+        leg: LegId,
+        /// SIP status, 400–699.
+        status: u16,
+        /// Extra headers.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        headers: Vec<Header>,
+    },
+    /// Dial somebody (INVITE). `ringing`, `early-media`, then `answered` or `failed` come back.
+    Originate {
+        /// The new leg's name.
+        leg: LegId,
+        /// Whom: a SIP URI, or a number that the host routes.
+        to: String,
+        /// Calling number or SIP URI to show.
+        from: String,
+        /// Display name to show.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from_name: Option<String>,
+        /// Extra headers of the INVITE.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        headers: Vec<Header>,
+        /// Digest user.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        username: Option<String>,
+        /// Digest password. Never in a trace.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        password: Option<String>,
+        /// `host:port` to send it to, when that is not the address itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proxy: Option<String>,
+        /// Codecs to offer, in order; empty means the host's own.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        codecs: Vec<String>,
+    },
+    /// Give up an unanswered leg (CANCEL). `failed` (487) follows, or `answered` when they crossed.
+    Cancel {
+        /// Which leg.
+        leg: LegId,
+    },
+    /// End an answered leg (BYE). `ended` follows.
+    Hangup {
+        /// Which leg.
+        leg: LegId,
+        /// Why.
+        reason: HangupReason,
+        /// Extra headers of the BYE.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        headers: Vec<Header>,
+    },
+    /// Let two legs hear each other, until `unbridge` or until one of them ends.
+    Bridge {
+        /// One leg.
+        a: LegId,
+        /// The other.
+        b: LegId,
+        /// Before the answer: `a` hears the early media of `b`.
+        early: bool,
+    },
+    /// Separate two legs.
+    Unbridge {
+        /// One leg.
+        a: LegId,
+        /// The other.
+        b: LegId,
+    },
+    /// Play one clip to a leg. `media-done` follows, always.
+    Play {
+        /// Who hears it.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// What.
+        clip: Clip,
+        /// Loudness change in dB.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        volume: f64,
+    },
+    /// Stop a play. Its `media-done` (stopped) follows.
+    Stop {
+        /// On which leg.
+        leg: LegId,
+        /// Which play.
+        media: MediaId,
+    },
+    /// Ask over HTTP. `fetched` follows, always.
+    Fetch {
+        /// Its name.
+        fetch: FetchId,
+        /// What to send.
+        request: Request,
+    },
+    /// Tell somebody over HTTP; in order per host, nobody waits.
+    Notify {
+        /// Its name.
+        notify: NotifyId,
+        /// What to send.
+        request: Request,
+    },
+    /// The call is over: every leg was seen to its end. The last command.
+    Done {
+        /// How it went.
+        outcome: Outcome,
+    },
+}
+
+fn is_zero(number: &f64) -> bool {
+    *number == 0.0
+}
+
+/// What to play.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Clip {
+    /// An audio file: `http:`, `https:` or `file:` URL.
+    Audio {
+        /// Its address.
+        url: String,
+    },
+    /// Speech from text.
+    Say {
+        /// The words.
+        text: String,
+        /// Voice, as the document names it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        voice: Option<String>,
+        /// Language tag.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+    },
+    /// Nothing, for a while.
+    Silence {
+        /// How long.
+        ms: Millis,
+    },
+    /// A country's ringing tone.
+    Ring {
+        /// Two-letter country code, in lower case.
+        country: String,
+        /// How long; one cadence when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ms: Option<Millis>,
+    },
+}
+
+/// One HTTP request, exactly as the platform would send it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// `GET`, `POST` …
+    pub method: String,
+    /// Absolute URL, without credentials.
+    pub url: String,
+    /// Headers, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<Header>,
+    /// The exact body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// Basic credentials `user:password`. Never in a trace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auth: Option<String>,
+    /// How long to wait for the whole reply.
+    pub timeout: Millis,
+}
+
+/// Why we hang up a leg.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HangupReason {
+    /// The flow says so, or the other side left.
+    Normal,
+    /// It answered, but somebody else won, or our CANCEL crossed its answer.
+    NotWanted,
+    /// Screening declined it.
+    Declined,
+    /// A time limit was reached.
+    TimeLimit,
+    /// Something went wrong.
+    Error,
+}
+
+/// How a call went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It was answered and came to its end.
+    Completed,
+    /// It was refused without an answer.
+    Rejected,
+    /// The caller gave up before an answer.
+    Abandoned,
+    /// The flow could not be run: a broken document, a dead hook, a limit.
+    Failed,
+}

@@ -1,0 +1,17 @@
+//! The one JSON form of everything that crosses a door of the engine.
+//!
+//! [`Start`] opens a call, [`Event`] is a fact going in, [`Command`] an order coming out,
+//! [`Trace`] the explanation for people. Versioned by [`VERSION`]; changes are additive.
+
+mod command;
+mod event;
+mod start;
+mod trace;
+
+pub use command::{Clip, Command, HangupReason, Outcome, Request};
+pub use event::{Cause, Event, MediaResult};
+pub use start::{Application, Caller, Dialect, Header, Hook, Limits, Source, Start};
+pub use trace::{Entry, Kind, Note, Place, Trace};
+
+/// The version of this form. A host refuses a guest with another one.
+pub const VERSION: u32 = 1;
