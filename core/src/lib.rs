@@ -27,7 +27,9 @@
 extern crate alloc;
 
 pub mod diag;
+pub mod expr;
 pub mod id;
+pub mod ir;
 pub mod span;
 pub mod text;
 pub mod time;

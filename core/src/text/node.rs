@@ -1,5 +1,6 @@
 //! The tree that all three syntaxes share.
 
+use crate::diag::{Code, Severity};
 use crate::span::Span;
 use alloc::{boxed::Box, string::String, vec::Vec};
 
@@ -41,7 +42,9 @@ pub struct Problem {
     /// It was repaired while reading; the tree is whole.
     pub repaired: bool,
     /// Which kind of problem.
-    pub code: &'static crate::diag::Code,
+    pub code: &'static Code,
+    /// How bad it is here; usually the code's own severity.
+    pub severity: Severity,
 }
 
 /// A value and where it stands.
@@ -145,7 +148,65 @@ pub enum Child {
     },
 }
 
+impl Tree {
+    /// Whether the text must be refused, however much of a tree was saved.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.root.is_none() || self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+}
+
+impl Problem {
+    /// A problem with the severity of its code.
+    #[must_use]
+    pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Problem {
+        Problem {
+            span,
+            message: message.into(),
+            help: None,
+            fix: None,
+            repaired: false,
+            code,
+            severity: code.severity,
+        }
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Problem {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Gives the text that should stand there instead.
+    #[must_use]
+    pub fn fix(mut self, text: impl Into<String>) -> Problem {
+        self.fix = Some(text.into());
+        self
+    }
+
+    /// The tree is as it would be had the author written it well.
+    #[must_use]
+    pub fn repaired(mut self) -> Problem {
+        self.repaired = true;
+        self
+    }
+
+    /// Another severity than the code's own.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Problem {
+        self.severity = severity;
+        self
+    }
+}
+
 impl Node {
+    /// A value at a place.
+    #[must_use]
+    pub fn new(span: Span, kind: Kind) -> Node {
+        Node { span, kind }
+    }
+
     /// The text, if it is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
@@ -160,11 +221,11 @@ impl Node {
         }
     }
 
-    /// The entry called `key` of an object.
+    /// The entry called `key` of an object; the last one counts, as in `JSON.parse`.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         match &self.kind {
-            Kind::Object(entries) => entries.iter().find(|entry| entry.key.text == key),
+            Kind::Object(entries) => entries.iter().rev().find(|entry| entry.key.text == key),
             Kind::Null
             | Kind::Bool(_)
             | Kind::Number(_)

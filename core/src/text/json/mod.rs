@@ -1,0 +1,393 @@
+//! JSON (RFC 8259), read by hand because recovery and edit positions are what we exist for.
+//!
+//! There is no recursion: open brackets live on a stack of [`Frame`]s.
+
+mod token;
+
+use super::{Entry, Format, Key, Kind, Node, Problem, Scalar, TextLimits, Tree};
+use crate::diag::{Severity, codes};
+use crate::span::Span;
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+
+pub(super) fn read(source: &str, limits: &TextLimits) -> Tree {
+    let mut reader = Reader {
+        source,
+        limits,
+        at: 0,
+        nodes: 0,
+        problems: Vec::new(),
+        comments: Vec::new(),
+    };
+    let root = reader.document();
+    Tree { format: Format::Json, root, comments: reader.comments, problems: reader.problems }
+}
+
+/// An open bracket.
+enum Frame {
+    Array { start: usize, items: Vec<Node> },
+    Object { start: usize, entries: Vec<Entry>, pending: Option<(Key, Span)> },
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    limits: &'a TextLimits,
+    at: usize,
+    nodes: usize,
+    problems: Vec<Problem>,
+    comments: Vec<Span>,
+}
+
+/// What the reader does next inside the innermost bracket.
+enum Step {
+    /// Reads an item, or a key with its value; the bracket may also close.
+    Item { after_comma: Option<Span> },
+    /// Reads the value that belongs to the pending key, or the top value.
+    Value,
+    /// Hands a finished value to the innermost bracket.
+    Give(Node),
+    /// Reads a comma or a closing bracket.
+    Separator,
+}
+
+impl Reader<'_> {
+    fn document(&mut self) -> Option<Node> {
+        if self.source.starts_with(super::BYTE_ORDER_MARK) {
+            self.at = super::BYTE_ORDER_MARK.len_utf8();
+        }
+        let mut stack: Vec<Frame> = Vec::new();
+        self.skip();
+        if self.peek().is_none() {
+            self.error(self.here(), "expected a value, found nothing");
+            return None;
+        }
+        let mut step = Step::Value;
+        loop {
+            step = match step {
+                Step::Value => match self.peek() {
+                    Some(b'[' | b'{') => {
+                        if stack.len() >= self.limits.depth {
+                            self.too_large(format!("values nest deeper than {} levels", self.limits.depth));
+                            return close_all(stack, self.at);
+                        }
+                        let start = self.at;
+                        stack.push(if self.peek() == Some(b'[') {
+                            Frame::Array { start, items: Vec::new() }
+                        } else {
+                            Frame::Object { start, entries: Vec::new(), pending: None }
+                        });
+                        self.at += 1;
+                        Step::Item { after_comma: None }
+                    }
+                    _ => Step::Give(self.scalar(!stack.is_empty())),
+                },
+                Step::Give(node) => {
+                    self.nodes += 1;
+                    if self.nodes > self.limits.nodes {
+                        self.too_large(format!("more than {} values", self.limits.nodes));
+                        return close_all(stack, self.at);
+                    }
+                    match stack.last_mut() {
+                        None => {
+                            self.rest();
+                            return Some(node);
+                        }
+                        Some(frame) => {
+                            frame.give(node);
+                            Step::Separator
+                        }
+                    }
+                }
+                Step::Separator => self.separator(&mut stack),
+                Step::Item { after_comma } => self.item(&mut stack, after_comma),
+            };
+        }
+    }
+
+    /// Expects an item or the closing bracket.
+    fn item(&mut self, stack: &mut Vec<Frame>, after_comma: Option<Span>) -> Step {
+        self.skip();
+        let in_object = matches!(stack.last(), Some(Frame::Object { .. }));
+        match self.peek() {
+            None | Some(b']' | b'}') => {
+                if let Some(comma) = after_comma {
+                    self.report(
+                        Problem::new(&codes::SYNTAX, comma, "a comma stands behind the last value")
+                            .help("JSON allows no trailing comma; take it away")
+                            .fix(""),
+                    );
+                }
+                Step::Separator
+            }
+            Some(b',') => {
+                let span = self.here();
+                let problem = Problem::new(&codes::SYNTAX, span, "expected a value, found `,`").fix("");
+                self.report(problem);
+                self.at += 1;
+                Step::Item { after_comma: None }
+            }
+            Some(_) if in_object => match self.key() {
+                Some((key, separator)) => {
+                    self.note_duplicate(stack, &key);
+                    if let Some(Frame::Object { pending, .. }) = stack.last_mut() {
+                        *pending = Some((key, separator));
+                    }
+                    self.skip();
+                    Step::Value
+                }
+                None => Step::Separator,
+            },
+            Some(b':') => {
+                let problem = Problem::new(&codes::SYNTAX, self.here(), "expected a value, found `:`")
+                    .help("named values belong in `{ }`");
+                self.report(problem);
+                self.at += 1;
+                Step::Item { after_comma: None }
+            }
+            Some(_) => Step::Value,
+        }
+    }
+
+    /// Expects a comma or the closing bracket behind a value.
+    fn separator(&mut self, stack: &mut Vec<Frame>) -> Step {
+        let behind = self.at;
+        self.skip();
+        let Some(frame) = stack.last() else { return Step::Give(self.null()) };
+        let (close, noun, start) = frame.face();
+        match self.peek() {
+            Some(b',') => {
+                let comma = self.here();
+                self.at += 1;
+                Step::Item { after_comma: Some(comma) }
+            }
+            Some(found @ (b']' | b'}')) if found == close => {
+                self.at += 1;
+                stack.pop().map_or(Step::Separator, |frame| Step::Give(frame.close(self.at)))
+            }
+            Some(found @ (b']' | b'}')) => {
+                let found = char::from(found);
+                let close = char::from(close);
+                let fits_outside = stack.iter().rev().skip(1).any(|outer| char::from(outer.face().0) == found);
+                let message = format!("expected `{close}` to close the {noun}, found `{found}`");
+                if fits_outside {
+                    let span = Span::at(behind, behind);
+                    self.report(Problem::new(&codes::SYNTAX, span, message).fix(String::from(close)));
+                    stack.pop().map_or(Step::Separator, |frame| Step::Give(frame.close(behind)))
+                } else {
+                    self.report(Problem::new(&codes::SYNTAX, self.here(), message).fix(String::from(close)));
+                    self.at += 1;
+                    stack.pop().map_or(Step::Separator, |frame| Step::Give(frame.close(self.at)))
+                }
+            }
+            None => {
+                let span = Span::at(start, start + 1);
+                let message = format!("this {noun} is never closed; expected `{}`", char::from(close));
+                self.report(Problem::new(&codes::SYNTAX, span, message));
+                stack.pop().map_or(Step::Separator, |frame| Step::Give(frame.close(self.at)))
+            }
+            Some(b':') => {
+                let problem = Problem::new(
+                    &codes::SYNTAX,
+                    self.here(),
+                    format!("expected `,` or `{}`, found `:`", char::from(close)),
+                );
+                self.report(problem);
+                self.at += 1;
+                self.skip();
+                match self.peek() {
+                    Some(b',' | b']' | b'}') | None => Step::Separator,
+                    Some(_) => Step::Item { after_comma: None },
+                }
+            }
+            Some(_) => {
+                let found = self.describe();
+                let message = format!("expected `,` or `{}`, found {found}", char::from(close));
+                let span = Span::at(behind, behind);
+                self.report(Problem::new(&codes::SYNTAX, span, message).help("a comma is missing here").fix(","));
+                Step::Item { after_comma: None }
+            }
+        }
+    }
+
+    /// A key and its colon. `None` when there is neither key nor value to save.
+    fn key(&mut self) -> Option<(Key, Span)> {
+        let start = self.at;
+        let key = match self.peek() {
+            Some(b':') => {
+                self.error(self.here(), "expected a key in double quotes, found `:`");
+                Key { span: Span::at(start, start), text: String::new() }
+            }
+            Some(b'[' | b'{') => {
+                let message = format!("expected a key in double quotes, found {}", self.describe());
+                self.error(self.here(), &message);
+                return Some((Key { span: Span::at(start, start), text: String::new() }, Span::at(start, start)));
+            }
+            _ => self.name(),
+        };
+        let behind = self.at;
+        self.skip();
+        match self.peek() {
+            Some(b':') => {
+                let separator = self.here();
+                self.at += 1;
+                Some((key, separator))
+            }
+            found => {
+                let span = Span::at(behind, behind);
+                let message = format!("expected `:` behind the key, found {}", self.describe());
+                let mut problem = Problem::new(&codes::SYNTAX, span, message);
+                if found == Some(b'=') {
+                    problem.span = self.here();
+                    problem.fix = Some(String::from(":"));
+                    self.at += 1;
+                } else if !matches!(found, None | Some(b',' | b'}' | b']')) {
+                    problem.fix = Some(String::from(":"));
+                }
+                self.report(problem);
+                Some((key, span))
+            }
+        }
+    }
+
+    fn note_duplicate(&mut self, stack: &[Frame], key: &Key) {
+        let Some(Frame::Object { entries, .. }) = stack.last() else { return };
+        // Long objects are checked once, when they close, through a sorted map.
+        if entries.len() < SMALL && entries.iter().any(|entry| entry.key.text == key.text) {
+            self.report(duplicate(key));
+        }
+        if entries.len() == SMALL {
+            return;
+        }
+        if entries.len() > SMALL && entries.len().is_power_of_two() {
+            let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+            let mut again = Vec::new();
+            for (index, entry) in entries.iter().enumerate() {
+                if seen.insert(&entry.key.text, index).is_some() && index >= entries.len() / 2 {
+                    again.push(duplicate(&entry.key));
+                }
+            }
+            again.into_iter().for_each(|problem| self.report(problem));
+        }
+    }
+
+    /// What stands behind the top value.
+    fn rest(&mut self) {
+        self.skip();
+        if self.at < self.source.len() {
+            let found = self.describe();
+            let span = Span::at(self.at, self.source.trim_end().len().max(self.at + 1));
+            self.error(span, &format!("expected the end of the document, found {found}"));
+            self.at = self.source.len();
+        }
+    }
+
+    fn null(&self) -> Node {
+        Node::new(Span::at(self.at, self.at), Kind::Null)
+    }
+
+    /// Skips white space and comments, which JSON does not have.
+    fn skip(&mut self) {
+        loop {
+            while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+                self.at += 1;
+            }
+            let rest = self.source.get(self.at..).unwrap_or("");
+            let length = if rest.starts_with("//") || rest.starts_with('#') {
+                rest.find(['\n', '\r']).unwrap_or(rest.len())
+            } else if rest.starts_with("/*") {
+                rest.find("*/").map_or(rest.len(), |end| end + 2)
+            } else if let Some(space) = rest.chars().next().filter(|c| c.is_whitespace() || *c == super::BYTE_ORDER_MARK) {
+                // A no-break space and its kin, pasted from a web page.
+                let message = format!("expected a plain space, found U+{:04X}", u32::from(space));
+                let span = Span::at(self.at, self.at + space.len_utf8());
+                self.report(Problem::new(&codes::SYNTAX, span, message).fix(" "));
+                self.at += space.len_utf8();
+                continue;
+            } else {
+                return;
+            };
+            let span = Span::at(self.at, self.at + length);
+            self.comments.push(span);
+            let problem = Problem::new(&codes::SYNTAX, span, "JSON has no comments").help("take it away, or write YAML").fix("");
+            self.report(problem);
+            self.at += length;
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.source.as_bytes().get(self.at).copied()
+    }
+
+    /// The next character's place.
+    fn here(&self) -> Span {
+        let length = self.source.get(self.at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        Span::at(self.at, self.at + length)
+    }
+
+    /// The next thing, for a message.
+    fn describe(&self) -> String {
+        let rest = self.source.get(self.at..).unwrap_or("");
+        match rest.chars().next() {
+            None => String::from("the end of the document"),
+            Some('"') => String::from("a string"),
+            Some(first) if first.is_alphanumeric() => {
+                let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').take(20).collect();
+                format!("`{word}`")
+            }
+            Some(first) => format!("`{}`", first.escape_debug()),
+        }
+    }
+
+    fn error(&mut self, span: Span, message: &str) {
+        self.report(Problem::new(&codes::SYNTAX, span, message));
+    }
+
+    fn too_large(&mut self, message: String) {
+        self.report(Problem::new(&codes::TOO_LARGE, self.here(), message));
+    }
+
+    fn report(&mut self, problem: Problem) {
+        self.limits.report(&mut self.problems, problem);
+    }
+}
+
+impl Frame {
+    fn give(&mut self, node: Node) {
+        match self {
+            Frame::Array { items, .. } => items.push(node),
+            Frame::Object { entries, pending, .. } => {
+                let nowhere = Span::new(node.span.start, node.span.start);
+                let (key, separator) =
+                    pending.take().unwrap_or((Key { span: nowhere, text: String::new() }, nowhere));
+                entries.push(Entry { key, separator, value: node });
+            }
+        }
+    }
+
+    fn close(mut self, end: usize) -> Node {
+        if let Frame::Object { pending: Some(_), .. } = &self {
+            self.give(Node::new(Span::at(end, end), Kind::Null));
+        }
+        match self {
+            Frame::Array { start, items } => Node::new(Span::at(start, end), Kind::Array(items)),
+            Frame::Object { start, entries, .. } => Node::new(Span::at(start, end), Kind::Object(entries)),
+        }
+    }
+
+    /// Its closing bracket, its name and where it opened.
+    fn face(&self) -> (u8, &'static str, usize) {
+        match self {
+            Frame::Array { start, .. } => (b']', "array", *start),
+            Frame::Object { start, .. } => (b'}', "object", *start),
+        }
+    }
+}
+
+/// Closes what is open, so that a tree cut short is still a tree.
+fn close_all(mut stack: Vec<Frame>, end: usize) -> Option<Node> {
+    let mut inner = stack.pop()?.close(end);
+    while let Some(mut frame) = stack.pop() {
+        frame.give(inner);
+        inner = frame.close(end);
+    }
+    Some(inner)
+}
