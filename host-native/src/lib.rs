@@ -1,0 +1,7 @@
+//! The host: runs call flows as real SIP calls.
+
+// Tests say what they expect by panicking.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod hooks;
+pub mod media;
