@@ -4,8 +4,10 @@
 //! notes and perhaps a fix. Rendering is separate and chosen by the caller.
 
 mod code;
+mod nearest;
 
 pub use code::{Code, Severity, codes};
+pub use nearest::did_you_mean;
 
 use crate::span::Span;
 use alloc::{string::String, vec::Vec};

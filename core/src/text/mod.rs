@@ -4,9 +4,12 @@
 //! text edits need later: spans of keys, values, separators and comments.
 
 mod json;
+mod keys;
 mod limits;
 mod lines;
 mod node;
+#[cfg(test)]
+mod told;
 mod xml;
 mod yaml;
 

@@ -107,7 +107,7 @@ pub struct Key {
 /// An XML element.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Element {
-    /// Local name.
+    /// The name as written, prefix included.
     pub name: String,
     /// The name in the opening tag.
     pub name_span: Span,
@@ -124,7 +124,7 @@ pub struct Element {
 /// An XML attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// Local name.
+    /// The name as written, prefix included.
     pub name: String,
     /// The name.
     pub name_span: Span,

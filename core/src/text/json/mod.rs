@@ -2,12 +2,14 @@
 //!
 //! There is no recursion: open brackets live on a stack of [`Frame`]s.
 
+#[cfg(test)]
+mod tests;
 mod token;
 
-use super::{Entry, Format, Key, Kind, Node, Problem, Scalar, TextLimits, Tree};
+use super::{Entry, Format, Key, Kind, Node, Problem, TextLimits, Tree, keys};
 use crate::diag::{Severity, codes};
 use crate::span::Span;
-use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 pub(super) fn read(source: &str, limits: &TextLimits) -> Tree {
     let mut reader = Reader {
@@ -125,17 +127,20 @@ impl Reader<'_> {
                 self.at += 1;
                 Step::Item { after_comma: None }
             }
-            Some(_) if in_object => match self.key() {
-                Some((key, separator)) => {
-                    self.note_duplicate(stack, &key);
-                    if let Some(Frame::Object { pending, .. }) = stack.last_mut() {
-                        *pending = Some((key, separator));
-                    }
-                    self.skip();
-                    Step::Value
+            Some(_) if in_object => {
+                let (key, separator) = self.key();
+                if let Some(Frame::Object { pending, .. }) = stack.last_mut() {
+                    let nowhere = Span::new(key.span.end, key.span.end);
+                    *pending = Some((key, separator.unwrap_or(nowhere)));
                 }
-                None => Step::Separator,
-            },
+                match separator {
+                    Some(_) => {
+                        self.skip();
+                        Step::Value
+                    }
+                    None => Step::Give(self.null()),
+                }
+            }
             Some(b':') => {
                 let problem = Problem::new(&codes::SYNTAX, self.here(), "expected a value, found `:`")
                     .help("named values belong in `{ }`");
@@ -161,7 +166,7 @@ impl Reader<'_> {
             }
             Some(found @ (b']' | b'}')) if found == close => {
                 self.at += 1;
-                stack.pop().map_or(Step::Separator, |frame| Step::Give(frame.close(self.at)))
+                self.pop(stack, self.at)
             }
             Some(found @ (b']' | b'}')) => {
                 let found = char::from(found);
@@ -171,18 +176,18 @@ impl Reader<'_> {
                 if fits_outside {
                     let span = Span::at(behind, behind);
                     self.report(Problem::new(&codes::SYNTAX, span, message).fix(String::from(close)));
-                    stack.pop().map_or(Step::Separator, |frame| Step::Give(frame.close(behind)))
+                    self.pop(stack, behind)
                 } else {
                     self.report(Problem::new(&codes::SYNTAX, self.here(), message).fix(String::from(close)));
                     self.at += 1;
-                    stack.pop().map_or(Step::Separator, |frame| Step::Give(frame.close(self.at)))
+                    self.pop(stack, self.at)
                 }
             }
             None => {
                 let span = Span::at(start, start + 1);
                 let message = format!("this {noun} is never closed; expected `{}`", char::from(close));
                 self.report(Problem::new(&codes::SYNTAX, span, message));
-                stack.pop().map_or(Step::Separator, |frame| Step::Give(frame.close(self.at)))
+                self.pop(stack, self.at)
             }
             Some(b':') => {
                 let problem = Problem::new(
@@ -208,65 +213,61 @@ impl Reader<'_> {
         }
     }
 
-    /// A key and its colon. `None` when there is neither key nor value to save.
-    fn key(&mut self) -> Option<(Key, Span)> {
-        let start = self.at;
+    /// A key and its colon; no colon when there is no value either.
+    fn key(&mut self) -> (Key, Option<Span>) {
+        let nowhere = Span::at(self.at, self.at);
         let key = match self.peek() {
             Some(b':') => {
                 self.error(self.here(), "expected a key in double quotes, found `:`");
-                Key { span: Span::at(start, start), text: String::new() }
+                Key { span: nowhere, text: String::new() }
             }
             Some(b'[' | b'{') => {
                 let message = format!("expected a key in double quotes, found {}", self.describe());
                 self.error(self.here(), &message);
-                return Some((Key { span: Span::at(start, start), text: String::new() }, Span::at(start, start)));
+                return (Key { span: nowhere, text: String::new() }, Some(nowhere));
             }
             _ => self.name(),
         };
-        let behind = self.at;
+        let behind = Span::at(self.at, self.at);
         self.skip();
-        match self.peek() {
-            Some(b':') => {
-                let separator = self.here();
-                self.at += 1;
-                Some((key, separator))
-            }
-            found => {
-                let span = Span::at(behind, behind);
-                let message = format!("expected `:` behind the key, found {}", self.describe());
-                let mut problem = Problem::new(&codes::SYNTAX, span, message);
-                if found == Some(b'=') {
-                    problem.span = self.here();
-                    problem.fix = Some(String::from(":"));
-                    self.at += 1;
-                } else if !matches!(found, None | Some(b',' | b'}' | b']')) {
-                    problem.fix = Some(String::from(":"));
-                }
+        let found = self.peek();
+        if found == Some(b':') {
+            let separator = self.here();
+            self.at += 1;
+            return (key, Some(separator));
+        }
+        let message = format!("expected `:` behind the key, found {}", self.describe());
+        let problem = Problem::new(&codes::SYNTAX, behind, message);
+        match found {
+            None | Some(b',' | b'}' | b']') => {
                 self.report(problem);
-                Some((key, span))
+                (key, None)
+            }
+            Some(b'=') => {
+                let separator = self.here();
+                self.report(Problem { span: separator, ..problem }.fix(":"));
+                self.at += 1;
+                (key, Some(separator))
+            }
+            Some(_) => {
+                self.report(problem.fix(":"));
+                (key, Some(behind))
             }
         }
     }
 
-    fn note_duplicate(&mut self, stack: &[Frame], key: &Key) {
-        let Some(Frame::Object { entries, .. }) = stack.last() else { return };
-        // Long objects are checked once, when they close, through a sorted map.
-        if entries.len() < SMALL && entries.iter().any(|entry| entry.key.text == key.text) {
-            self.report(duplicate(key));
-        }
-        if entries.len() == SMALL {
-            return;
-        }
-        if entries.len() > SMALL && entries.len().is_power_of_two() {
-            let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-            let mut again = Vec::new();
-            for (index, entry) in entries.iter().enumerate() {
-                if seen.insert(&entry.key.text, index).is_some() && index >= entries.len() / 2 {
-                    again.push(duplicate(&entry.key));
-                }
+    /// Closes the innermost bracket, which ends at `end`.
+    fn pop(&mut self, stack: &mut Vec<Frame>, end: usize) -> Step {
+        let Some(frame) = stack.pop() else { return Step::Give(self.null()) };
+        let node = frame.close(end);
+        if let Kind::Object(entries) = &node.kind {
+            for key in keys::repeated(entries) {
+                let message = format!("the key `{}` is given twice; the last one counts", key.text);
+                let problem = Problem::new(&codes::DUPLICATE_KEY, key.span, message);
+                self.report(problem.severity(Severity::Warning));
             }
-            again.into_iter().for_each(|problem| self.report(problem));
         }
+        Step::Give(node)
     }
 
     /// What stands behind the top value.
