@@ -4,10 +4,13 @@
 //! notes and perhaps a fix. Rendering is separate and chosen by the caller.
 
 mod code;
+mod excerpt;
 mod nearest;
+mod render;
 
 pub use code::{Code, Severity, codes};
 pub use nearest::did_you_mean;
+pub use render::{Colour, human, json};
 
 use crate::span::Span;
 use alloc::{string::String, vec::Vec};

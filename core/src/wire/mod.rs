@@ -5,11 +5,13 @@
 
 mod command;
 mod event;
+mod report;
 mod start;
 mod trace;
 
 pub use command::{Clip, Command, HangupReason, Outcome, Request};
 pub use event::{Cause, Event, MediaResult};
+pub use report::{Report, ReportFix};
 pub use start::{Application, Caller, Dialect, Header, Hook, Limits, Source, Start};
 pub use trace::{Entry, Kind, Note, Place, Trace};
 
