@@ -5,3 +5,5 @@
 
 pub mod hooks;
 pub mod media;
+pub mod report;
+pub mod sip;

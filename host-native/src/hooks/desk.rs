@@ -1,11 +1,12 @@
 //! The HTTP requests of one call.
 
 use super::exchange::exchange;
+use crate::report::Report;
 use patchcord_core::{
     id::{FetchId, NotifyId},
     wire::{Event, Request},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio_util::task::TaskTracker;
 
@@ -14,19 +15,19 @@ use tokio_util::task::TaskTracker;
 pub struct Desk {
     client: reqwest::Client,
     tasks: TaskTracker,
-    facts: Arc<UnboundedSender<Event>>,
+    facts: Report<Event>,
     /// One queue for each host that is told something.
     queues: BTreeMap<String, UnboundedSender<(NotifyId, Request)>>,
 }
 
 impl Desk {
-    pub(super) fn new(client: reqwest::Client, tasks: TaskTracker, facts: Arc<UnboundedSender<Event>>) -> Desk {
+    pub(super) fn new(client: reqwest::Client, tasks: TaskTracker, facts: Report<Event>) -> Desk {
         Desk { client, tasks, facts, queues: BTreeMap::new() }
     }
 
     /// Asks. [`Event::Fetched`] follows, always.
     pub fn fetch(&self, fetch: FetchId, request: Request) {
-        let (client, facts) = (self.client.clone(), Arc::clone(&self.facts));
+        let (client, facts) = (self.client.clone(), self.facts.clone());
         self.tasks.spawn(async move {
             let event = match exchange(&client, &request).await {
                 Ok(reply) => Event::Fetched {
@@ -40,8 +41,7 @@ impl Desk {
                     Event::Fetched { fetch, status: 0, headers: Vec::new(), body: String::new(), error: Some(error) }
                 }
             };
-            // The call may be over by now.
-            let _ = facts.send(event);
+            facts.tell(event);
         });
     }
 
@@ -50,7 +50,7 @@ impl Desk {
         let host = authority(&request.url).to_owned();
         let queue = self.queues.entry(host).or_insert_with(|| {
             let (queue, mut orders) = unbounded_channel::<(NotifyId, Request)>();
-            let (client, facts) = (self.client.clone(), Arc::clone(&self.facts));
+            let (client, facts) = (self.client.clone(), self.facts.clone());
             self.tasks.spawn(async move {
                 while let Some((notify, request)) = orders.recv().await {
                     let status = match exchange(&client, &request).await {
@@ -60,7 +60,7 @@ impl Desk {
                             0
                         }
                     };
-                    let _ = facts.send(Event::Notified { notify, status });
+                    facts.tell(Event::Notified { notify, status });
                 }
             });
             queue

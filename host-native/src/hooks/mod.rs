@@ -8,9 +8,9 @@ mod exchange;
 
 pub use desk::Desk;
 
+use crate::report::Report;
 use patchcord_core::wire::Event;
-use std::sync::{Arc, Once};
-use tokio::sync::mpsc::UnboundedSender;
+use std::sync::Once;
 use tokio_util::task::TaskTracker;
 
 /// Redirects followed before we give up.
@@ -51,7 +51,7 @@ impl Hooks {
 
     /// The requests of one call; what comes back goes to `facts`.
     #[must_use]
-    pub fn desk(&self, facts: Arc<UnboundedSender<Event>>) -> Desk {
+    pub fn desk(&self, facts: Report<Event>) -> Desk {
         Desk::new(self.client.clone(), self.tasks.clone(), facts)
     }
 

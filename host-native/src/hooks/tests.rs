@@ -59,7 +59,7 @@ fn request(method: &str, url: &str, body: Option<&str>) -> Request {
 async fn a_fetch_sends_what_it_was_given_and_nothing_else() {
     let (url, mut asked) = server(vec![reply("201 Created\r\nX-Reply: Yes", "héllo")]).await;
     let (facts, mut events) = unbounded_channel();
-    let desk = Hooks::new().unwrap().desk(Arc::new(facts));
+    let desk = Hooks::new().unwrap().desk(Report::new(move |event| drop(facts.send(event))));
     desk.fetch(FetchId(7), request("POST", &format!("{url}/a?b=c"), Some("{ \"x\" : 1 }")));
     let Some(Event::Fetched { fetch, status, headers, body, error }) = events.recv().await else { unreachable!() };
     assert_eq!((fetch, status, body.as_str(), error), (FetchId(7), 201, "héllo", None));
@@ -79,7 +79,7 @@ async fn redirects_are_followed_as_browsers_do() {
     ])
     .await;
     let (facts, mut events) = unbounded_channel();
-    let desk = Hooks::new().unwrap().desk(Arc::new(facts));
+    let desk = Hooks::new().unwrap().desk(Report::new(move |event| drop(facts.send(event))));
     desk.fetch(FetchId(1), request("POST", &url, Some("body")));
     let Some(Event::Fetched { status: 200, body, .. }) = events.recv().await else { unreachable!() };
     assert_eq!(body, "there");
@@ -91,7 +91,7 @@ async fn redirects_are_followed_as_browsers_do() {
 #[tokio::test]
 async fn silence_refusal_and_floods_are_reported() {
     let (facts, mut events) = unbounded_channel();
-    let desk = Hooks::new().unwrap().desk(Arc::new(facts));
+    let desk = Hooks::new().unwrap().desk(Report::new(move |event| drop(facts.send(event))));
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", silent.local_addr().unwrap());
     desk.fetch(FetchId(1), Request { timeout: Millis(50), ..request("GET", &url, None) });
@@ -114,7 +114,7 @@ async fn notifies_keep_their_order_and_outlive_the_call() {
     let (url, mut asked) = server((0..5).map(|_| reply("204 No Content", "")).collect()).await;
     let (facts, events) = unbounded_channel();
     let hooks = Hooks::new().unwrap();
-    let mut desk = hooks.desk(Arc::new(facts));
+    let mut desk = hooks.desk(Report::new(move |event| drop(facts.send(event))));
     for number in 0..5 {
         desk.notify(NotifyId(number), request("POST", &url, Some(&number.to_string())));
     }

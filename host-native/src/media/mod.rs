@@ -22,6 +22,7 @@ pub use sound::Sound;
 pub use stream::Stream;
 pub use tone::Tone;
 
+use crate::report::Report;
 use patchcord_core::{id::MediaId, wire::MediaResult};
 use std::{
     hash::{BuildHasher as _, Hasher as _, RandomState},
@@ -30,7 +31,7 @@ use std::{
     ops::RangeInclusive,
     sync::atomic::{AtomicU16, Ordering},
 };
-use tokio::{net::UdpSocket, sync::mpsc::UnboundedSender};
+use tokio::net::UdpSocket;
 
 /// What a stream reports.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +78,7 @@ impl Ports {
     }
 
     /// Opens the audio of one leg.
-    pub async fn open(&self, facts: UnboundedSender<Fact>) -> io::Result<Stream> {
+    pub async fn open(&self, facts: Report<Fact>) -> io::Result<Stream> {
         let socket = self.socket().await?;
         let local = SocketAddr::new(self.advertised, socket.local_addr()?.port());
         Ok(Stream::new(socket, local, facts, random()))

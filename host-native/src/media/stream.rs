@@ -7,13 +7,14 @@ use super::{
     sound::FRAME,
     voice::Voice,
 };
+use crate::report::Report;
 use patchcord_core::id::MediaId;
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
-use tokio::{net::UdpSocket, sync::mpsc::UnboundedSender};
+use tokio::net::UdpSocket;
 use tokio_util::sync::CancellationToken;
 
 /// The audio of one leg. Cheap to clone; [`Stream::close`] ends it for all clones.
@@ -27,7 +28,7 @@ pub(super) struct Shared {
     socket: UdpSocket,
     /// The address we write into SDP.
     local: SocketAddr,
-    facts: UnboundedSender<Fact>,
+    facts: Report<Fact>,
     pub(super) closed: CancellationToken,
     state: Mutex<State>,
 }
@@ -58,7 +59,7 @@ pub(super) struct State {
 }
 
 impl Stream {
-    pub(super) fn new(socket: UdpSocket, local: SocketAddr, facts: UnboundedSender<Fact>, seed: u64) -> Stream {
+    pub(super) fn new(socket: UdpSocket, local: SocketAddr, facts: Report<Fact>, seed: u64) -> Stream {
         let shared = Arc::new(Shared {
             socket,
             local,
@@ -174,8 +175,7 @@ impl Shared {
     }
 
     pub(super) fn tell(&self, fact: Fact) {
-        // Nobody listens any more when the call is over.
-        let _ = self.facts.send(fact);
+        self.facts.tell(fact);
     }
 
     fn own<'a>(&self, state: &mut State, codecs: &'a [Codec]) -> Own<'a> {

@@ -17,6 +17,7 @@ fn clips() -> Arc<Clips> {
 
 async fn open() -> (Stream, UnboundedReceiver<Fact>) {
     let (facts, heard) = unbounded_channel();
+    let facts = Report::new(move |fact| drop(facts.send(fact)));
     (ports().open(facts).await.unwrap(), heard)
 }
 
