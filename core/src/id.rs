@@ -38,6 +38,29 @@ impl<'de> Deserialize<'de> for LegId {
     }
 }
 
+/// The `n`th made-up UUID (RFC 9562 version 4 layout) of a call with this seed.
+#[must_use]
+pub fn uuid(seed: u64, n: u64) -> String {
+    let mut state = seed ^ n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut next = || {
+        // SplitMix64
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    };
+    let (high, low) = (next(), next());
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        high >> 32,
+        (high >> 16) & 0xffff,
+        high & 0xfff,
+        (low >> 48) & 0x3fff | 0x8000,
+        low & 0xffff_ffff_ffff
+    )
+}
+
 macro_rules! number_id {
     ($($(#[$doc:meta])* $name:ident),*) => {$(
         $(#[$doc])*

@@ -26,12 +26,17 @@
 
 extern crate alloc;
 
+pub mod check;
 pub mod diag;
+pub mod dialect;
+pub mod engine;
 pub mod expr;
 pub mod id;
 pub mod ir;
+pub mod machine;
 pub mod span;
 pub mod text;
 pub mod time;
+pub mod url;
 pub mod value;
 pub mod wire;

@@ -1,162 +1,106 @@
-//! The expression language: the JavaScript expression subset that SWML uses.
+//! The expression language: the JavaScript expression subset that documents use.
 //!
-//! INTERFACE the rest of core is written against (the implementation of the language follows).
+//! An [`Expr`] is parsed once and evaluated often; a [`Template`] is text with `${…}` and `%{…}`
+//! in it. There are no statements, no assignments, no clock and no random numbers, and a
+//! [`Budget`] bounds every evaluation. Knows nothing of calls: a [`Scope`] answers names.
 
-use crate::value::{Value, number_text};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+mod budget;
+mod convert;
+mod eval;
+mod lex;
+mod method;
+mod parse;
+mod path;
+mod template;
+mod term;
+#[cfg(test)]
+mod tests;
 
-/// Where names come from.
-pub trait Scope {
-    /// The value of a root name: `call`, `vars`, `prompt_value` …
-    fn lookup(&self, name: &str) -> Option<Value>;
+pub use budget::{Budget, EvalError, EvalErrorKind};
+pub use eval::Scope;
+pub use template::Template;
+
+use crate::span::Span;
+use crate::value::Value;
+use alloc::{string::String, vec::Vec};
+use term::{Term, TermId};
+
+/// A parsed expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    terms: Vec<Term>,
+    spans: Vec<Span>,
+    root: TermId,
+    reads: Vec<Read>,
 }
 
-/// What evaluations may use.
-#[derive(Clone, Debug)]
-pub struct Budget {
-    /// Operations left.
-    pub steps: u32,
-    /// Bytes left.
-    pub bytes: u32,
+/// A name that an expression reads, with the properties that follow it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// Where, from the start of the expression or template.
+    pub span: Span,
+    /// The name and its properties: `["vars", "count"]`.
+    pub path: Vec<String>,
 }
 
-impl Default for Budget {
-    fn default() -> Budget {
-        Budget { steps: 10_000, bytes: 1 << 20 }
-    }
-}
-
-/// A text that is not an expression.
+/// Why a text is no expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExprError {
-    /// Where in the text.
-    pub span: crate::span::Span,
-    /// What was expected and found.
+    /// Where, from the start of the text.
+    pub span: Span,
+    /// What was expected and what was found; lower case, no full stop.
     pub message: String,
 }
-
-/// An evaluation that failed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EvalError {
-    /// Why.
-    pub message: String,
-}
-
-/// An expression.
-#[derive(Clone, Debug)]
-pub struct Expr(String);
 
 impl Expr {
     /// Reads an expression.
     ///
     /// # Errors
-    /// Where and why the text is not one.
-    pub fn parse(text: &str) -> Result<Expr, ExprError> {
-        Ok(Expr(text.to_string()))
+    /// What was expected and where, for anything that is not an expression of the subset.
+    pub fn parse(source: &str) -> Result<Expr, ExprError> {
+        parse::parse(source)
     }
 
-    /// Its value.
+    /// Computes its value; `undefined` becomes null.
     ///
     /// # Errors
-    /// JavaScript would throw, or the budget is used up.
-    pub fn eval(&self, scope: &dyn Scope, _budget: &mut Budget) -> Result<Value, EvalError> {
-        Ok(path(&self.0, scope))
-    }
-}
-
-fn path(text: &str, scope: &dyn Scope) -> Value {
-    let mut parts = text.trim().split('.');
-    let mut value = parts.next().and_then(|name| scope.lookup(name)).unwrap_or_default();
-    for part in parts {
-        value = value.as_object().and_then(|o| o.get(part)).cloned().unwrap_or_default();
-    }
-    value
-}
-
-/// A text with `${…}` or `%{…}` placeholders.
-#[derive(Clone, Debug)]
-pub struct Template {
-    text: String,
-}
-
-impl Template {
-    /// A text without placeholders, whatever it looks like.
-    #[must_use]
-    pub fn literal(text: impl Into<String>) -> Template {
-        Template { text: text.into() }
+    /// When a value is used as what it is not, or the budget runs out.
+    pub fn eval(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<Value, EvalError> {
+        eval::eval(self, scope, budget).map(eval::Item::into_value)
     }
 
-    /// Reads a text with placeholders.
+    /// Whether its value counts as true in JavaScript.
     ///
     /// # Errors
-    /// A placeholder that holds no expression.
-    pub fn parse(text: &str) -> Result<Template, ExprError> {
-        Ok(Template { text: text.to_string() })
+    /// As [`Expr::eval`].
+    pub fn test(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<bool, EvalError> {
+        eval::eval(self, scope, budget).map(|item| convert::truthy(&item))
     }
 
-    /// The text, if there is no placeholder in it.
+    /// The names it reads, in order.
     #[must_use]
-    pub fn as_literal(&self) -> Option<&str> {
-        if self.text.contains("${") || self.text.contains("%{") { None } else { Some(&self.text) }
+    pub fn paths(&self) -> &[Read] {
+        &self.reads
     }
 
-    /// The text as written.
-    #[must_use]
-    pub fn source(&self) -> &str {
-        &self.text
+    fn term(&self, id: TermId) -> &Term {
+        self.terms.get(id.0).unwrap_or(&Term::Undefined)
     }
 
-    /// The expression, if the whole text is one placeholder.
-    #[must_use]
-    pub fn as_expr(&self) -> Option<&Expr> {
-        None
-    }
-
-    /// Variable paths that are read (`vars.x`, `call.from`).
-    #[must_use]
-    pub fn paths(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// Its value: a single placeholder keeps its type, everything else becomes text.
-    ///
-    /// # Errors
-    /// JavaScript would throw, or the budget is used up.
-    pub fn render(&self, scope: &dyn Scope, _budget: &mut Budget) -> Result<Value, EvalError> {
-        let mut out = String::new();
-        let mut rest = self.text.as_str();
-        while let Some(at) = rest.find("${").or_else(|| rest.find("%{")) {
-            let (before, after) = rest.split_at(at);
-            out.push_str(before);
-            let Some((inside, behind)) = after[2..].split_once('}') else { break };
-            out.push_str(&text(&path(inside, scope)));
-            rest = behind;
-        }
-        out.push_str(rest);
-        Ok(Value::String(out))
+    fn span(&self, id: TermId) -> Span {
+        self.spans.get(id.0).copied().unwrap_or_default()
     }
 }
 
-/// A value as text: JavaScript's, but lists and objects as JSON, null as nothing.
+/// A value as a template shows it: lists and objects as JSON, nothing as empty.
 #[must_use]
-pub fn text(value: &Value) -> String {
+pub fn text_of(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::Bool(truth) => format!("{truth}"),
-        Value::Number(number) => number_text(*number),
-        Value::String(text) => text.clone(),
         Value::Array(_) | Value::Object(_) => value.to_json(),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => convert::value_text(value),
     }
 }
 
-/// Whether JavaScript takes it for true.
-#[must_use]
-pub fn truthy(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Bool(truth) => *truth,
-        Value::Number(number) => *number != 0.0 && !number.is_nan(),
-        Value::String(text) => !text.is_empty(),
-        Value::Array(_) | Value::Object(_) => true,
-    }
-}
+/// Characters that an expression may have.
+pub const LONGEST: usize = 1024;

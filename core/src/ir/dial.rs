@@ -16,12 +16,16 @@ pub struct DialPlan {
     pub answer: AnswerWhen,
     /// What the caller hears meanwhile.
     pub ringback: Vec<ClipPlan>,
+    /// Country of the tone that an answered caller hears while somebody rings and there is no ringback.
+    pub default_tone: Option<&'static str>,
     /// Whether the ringback starts again when it is over.
     pub ringback_loops: bool,
     /// Whether the caller may hear early media.
     pub early_media: EarlyMedia,
     /// Who wins.
     pub race: Race,
+    /// Whose end is reported when nobody won.
+    pub deciding: Deciding,
     /// Talk limit in seconds; absent is none.
     pub talk_limit: Option<Template>,
     /// The initial caller ends the talk with `*`.
@@ -60,6 +64,8 @@ pub struct Branch {
     pub more_headers: Option<Data>,
     /// Digest credentials.
     pub auth: Option<(Template, Template)>,
+    /// Without `proxy`, numbers go back to where the caller came from.
+    pub via_source: bool,
     /// `host:port` to send the INVITE to.
     pub proxy: Option<Template>,
     /// Codecs to offer.
@@ -88,10 +94,12 @@ pub struct Screening {
 pub enum ScreeningSource {
     /// They stand in the document.
     Block(BlockId),
-    /// They are asked for. An empty reply accepts when `empty_accepts`, a failed one declines.
+    /// They are asked for; no usable reply declines.
     Hook {
         /// Whom to ask.
         hook: HookPlan,
+        /// An empty reply accepts.
+        empty_accepts: bool,
     },
 }
 
@@ -147,6 +155,17 @@ pub enum Race {
     FirstAnswer,
     /// The first to be accepted; others ring on during screening.
     FirstAccepted,
+}
+
+/// Whose end is reported when nobody won.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deciding {
+    /// The last to end.
+    Last,
+    /// The last to end, but one that nobody answered (487) stays.
+    LastUnlessNoAnswer,
+    /// The best final response (RFC 3261 §16.7): 6xx, then the lowest class, 401/407/415/420/484 first.
+    Best,
 }
 
 /// Keys that are reported while talking.

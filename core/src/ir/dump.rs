@@ -57,7 +57,7 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
                                 writeln!(f, "{pad}    screening")?;
                                 block(f, program, *id, depth + 3)?;
                             }
-                            ScreeningSource::Hook { hook } => {
+                            ScreeningSource::Hook { hook, .. } => {
                                 writeln!(f, "{pad}    screening {} {}", hook.method, show(&hook.url))?;
                             }
                         }

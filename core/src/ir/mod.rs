@@ -14,7 +14,7 @@ mod dial;
 mod dump;
 
 pub use dial::{
-    AfterDial, AnswerWhen, Branch, Capture, DialPlan, EarlyMedia, LegChange, LegWatch, Race, RingGroup, Screening,
+    AfterDial, AnswerWhen, Branch, Capture, Deciding, DialPlan, EarlyMedia, LegChange, LegWatch, Race, RingGroup, Screening,
     ScreeningSource, Words,
 };
 
@@ -346,6 +346,13 @@ impl Program {
     pub fn block(&mut self, block: Block) -> BlockId {
         self.blocks.push(block);
         BlockId(self.blocks.len() as u32 - 1)
+    }
+
+    /// Fills a block that was added before its instructions were known.
+    pub fn replace_block(&mut self, id: BlockId, block: Block) {
+        if let Some(slot) = self.blocks.get_mut(id.0 as usize) {
+            *slot = block;
+        }
     }
 
     /// Adds a dial plan.

@@ -3,7 +3,7 @@
 use super::start::Header;
 use crate::id::{FetchId, LegId, MediaId, NotifyId};
 use crate::time::Millis;
-use alloc::{string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// One order. The names are the guest's imports (`send-digits` is imported as `send_digits`).
@@ -128,6 +128,37 @@ pub enum Command {
         /// How it went.
         outcome: Outcome,
     },
+}
+
+impl Command {
+    /// The same without passwords, for traces.
+    #[must_use]
+    pub fn redacted(&self) -> Command {
+        let mut command = self.clone();
+        match &mut command {
+            Command::Originate { password, .. } => *password = None,
+            Command::Fetch { request, .. } | Command::Notify { request, .. } => request.auth = None,
+            Command::Play { clip: Clip::Audio { url }, .. } => {
+                if let Some((scheme, rest)) = url.clone().split_once("://") {
+                    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+                    if let Some((_, host)) = authority.rsplit_once('@') {
+                        *url = format!("{scheme}://{host}{path}");
+                    }
+                }
+            }
+            Command::Ring { .. }
+            | Command::Answer { .. }
+            | Command::Reject { .. }
+            | Command::Cancel { .. }
+            | Command::Hangup { .. }
+            | Command::Bridge { .. }
+            | Command::Unbridge { .. }
+            | Command::Play { .. }
+            | Command::Stop { .. }
+            | Command::Done { .. } => {}
+        }
+        command
+    }
 }
 
 fn is_zero(number: &f64) -> bool {

@@ -5,12 +5,14 @@
 
 mod command;
 mod event;
+mod facts;
 mod report;
 mod start;
 mod trace;
 
 pub use command::{Clip, Command, HangupReason, Outcome, Request};
 pub use event::{Cause, Event, MediaResult};
+pub use facts::{DialFacts, DialState, Direction, EndedBy, LegFacts, LegState};
 pub use report::{Report, ReportFix};
 pub use start::{Application, Caller, Dialect, Header, Hook, Limits, Source, Start};
 pub use trace::{Entry, Kind, Note, Place, Trace};

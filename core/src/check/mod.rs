@@ -1,0 +1,16 @@
+//! What a program's shape tells about it, whatever its dialect.
+
+mod reach;
+
+use crate::diag::Diagnostic;
+use crate::ir::Program;
+use alloc::vec::Vec;
+
+/// Everything there is to say.
+#[must_use]
+pub fn check(program: &Program) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    reach::unreachable(program, &mut diagnostics);
+    reach::unused(program, &mut diagnostics);
+    diagnostics
+}

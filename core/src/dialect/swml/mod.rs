@@ -1,0 +1,22 @@
+//! SignalWire SWML, JSON or YAML.
+
+mod connect;
+mod document;
+mod method;
+mod step;
+mod write;
+
+pub(crate) use document::read;
+pub(crate) use write::{ask, call_object, dial_changed, leg_changed};
+
+use super::reader::Vendor;
+
+/// SWML's names for what a schema can find, and its manners.
+pub(crate) static VENDOR: Vendor = Vendor {
+    unknown_field: Some("relay_script_method_parameter_undefined"),
+    missing_field: Some("relay_script_method_parameter_missing"),
+    invalid_value: Some("relay_script_method_parameter_invalid_value"),
+    wrong_type: Some("relay_script_element_wrong_type"),
+    placeholders: true,
+    coerces: true,
+};

@@ -1,0 +1,528 @@
+//! Steps: one method each.
+
+use super::connect;
+use super::document::MARKERS;
+use super::method::{INVENTED, METHODS, Method, NOT_YET, PLAY_SCHEMA, SCREENS_NOT_YET};
+use crate::diag::{Diagnostic, codes, did_you_mean};
+use crate::dialect::reader::{Reader, entries, get, is_true, items, number};
+use crate::dialect::schema::has_placeholder;
+use crate::expr::Template;
+use crate::ir::{
+    Block, BlockId, Choice, ClipKind, ClipPlan, Cond, Condition, Data, Instruction, Op, Play, Precondition, Switch, Target,
+    Voice,
+};
+use crate::span::Span;
+use crate::text::{Entry, Kind, Node};
+use alloc::{borrow::Cow, format, string::{String, ToString}, vec::Vec};
+
+const DEPTH: usize = 32;
+
+/// Reads the steps of one section.
+pub(super) struct Steps<'r, 'a> {
+    pub(super) reader: &'r mut Reader<'a>,
+    /// Literal jumps, checked when the section is complete.
+    gotos: Vec<(String, Span)>,
+    /// Inside `connect.confirm`.
+    pub(super) screening: bool,
+}
+
+impl<'r, 'a> Steps<'r, 'a> {
+    pub(super) fn new(reader: &'r mut Reader<'a>) -> Steps<'r, 'a> {
+        Steps { reader, gotos: Vec::new(), screening: false }
+    }
+
+    /// Reports jumps to labels that the section does not have.
+    pub(super) fn finish(self, block: &Block) {
+        let reader = self.reader;
+        let labels: Vec<String> = block
+            .iter()
+            .filter_map(|id| match reader.program.get(*id) {
+                Some(Instruction { op: Op::Label(name), .. }) => Some(name.clone()),
+                Some(_) | None => None,
+            })
+            .collect();
+        for (name, span) in self.gotos.into_iter().filter(|(name, _)| !labels.contains(name)) {
+            let known: Vec<&str> = labels.iter().map(String::as_str).collect();
+            let message = format!("this section has no label `{name}`");
+            let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_TARGET, span, message)
+                .vendor("relay_script_method_parameter_invalid_value")
+                .note("a jump only reaches labels at the top of its own section");
+            if let Some(near) = did_you_mean(&name, known.iter().copied()) {
+                let text = reader.requote(span, near);
+                diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(format!("use `{near}`"), span, text);
+            }
+            reader.report(diagnostic);
+        }
+    }
+
+    /// A list of steps, or a single one.
+    pub(super) fn list(&mut self, node: &Node, depth: usize) -> Block {
+        let mut block = Block::new();
+        if depth > DEPTH {
+            let message = format!("steps are nested deeper than {DEPTH}");
+            self.reader.report(
+                Diagnostic::new(&codes::TOO_LARGE, node.span, message).vendor("relay_script_nested_too_deep"),
+            );
+            return block;
+        }
+        if matches!(node.kind, Kind::Null) {
+            return block;
+        }
+        for step in items(node) {
+            self.step(&mut block, step, depth);
+        }
+        block
+    }
+
+    /// A list of steps as a block of its own.
+    pub(super) fn block(&mut self, node: &Node, depth: usize) -> BlockId {
+        let block = self.list(node, depth + 1);
+        self.reader.program.block(block)
+    }
+
+    fn step(&mut self, block: &mut Block, step: &Node, depth: usize) {
+        match &step.kind {
+            Kind::String(scalar) => {
+                let null = Node { span: step.span, kind: Kind::Null };
+                self.method(block, &scalar.text, step.span, &null, step.span, depth, true);
+            }
+            Kind::Object(fields) => {
+                let mut methods: Vec<&Entry> = Vec::new();
+                for entry in fields.iter().filter(|entry| !MARKERS.contains(&entry.key.text.as_str())) {
+                    methods.push(entry);
+                }
+                // `label` beside another method names the step.
+                if methods.len() > 1
+                    && let Some(at) = methods.iter().position(|entry| entry.key.text == "label")
+                {
+                    let label = methods.remove(at);
+                    self.label(block, &label.value, label.key.span);
+                }
+                let Some((first, rest)) = methods.split_first() else {
+                    return self.reader.report(
+                        Diagnostic::new(&codes::MISSING_FIELD, step.span, "a step needs a method")
+                            .vendor("relay_script_method_missing_name"),
+                    );
+                };
+                let span = first.key.span.to(first.value.span);
+                self.method(block, &first.key.text, first.key.span, &first.value, span, depth, false);
+                for extra in rest {
+                    self.extra(&first.key.text, extra);
+                }
+            }
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Array(_) | Kind::Element(_) => {
+                self.reader.wrong_type("step", "a method name or an object with one method", step);
+            }
+        }
+    }
+
+    fn extra(&mut self, first: &str, extra: &Entry) {
+        let name = &extra.key.text;
+        let message = format!("a step has one method: `{name}` stands beside `{first}`");
+        let mut diagnostic =
+            Diagnostic::new(&codes::UNKNOWN_STEP, extra.key.span, message).vendor("relay_script_method_undefined");
+        if let Some((_, help)) = INVENTED.iter().find(|(invented, _)| invented == name) {
+            diagnostic = diagnostic.note(*help);
+        } else if METHODS.iter().any(|method| method.schema.name == name) || NOT_YET.contains(&name.as_str()) {
+            diagnostic = diagnostic.note("put a `-` in front of it to make it a step of its own");
+        } else {
+            diagnostic = diagnostic.note(format!("if it belongs to `{first}`, it must stand inside it"));
+        }
+        self.reader.report(diagnostic);
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn method(&mut self, block: &mut Block, name: &str, key: Span, value: &Node, span: Span, depth: usize, bare: bool) {
+        let Some(method) = METHODS.iter().find(|method| method.schema.name == name) else {
+            return self.unknown_method(name, key);
+        };
+        if self.screening && !method.screens {
+            return self.reader.report(
+                Diagnostic::new(&codes::SCREENING, key, format!("`{name}` may not be used inside `confirm`"))
+                    .vendor("relay_script_method_undefined")
+                    .note("the platform refuses the whole document with Unknown method \"confirm.…\""),
+            );
+        }
+        if bare && !method.bare {
+            let message = format!("`{name}` needs parameters");
+            return self.reader.report(
+                Diagnostic::new(&codes::MISSING_FIELD, key, message).vendor("relay_script_method_parameter_missing"),
+            );
+        }
+        let Some(op) = self.op(method, value, span, depth) else { return };
+        if let Op::Label(_) = &op {
+            let id = self.reader.program.instruction(
+                Instruction { precondition: Precondition::None, name: method.schema.name, op },
+                span,
+            );
+            return block.push(id);
+        }
+        let precondition = match &op {
+            Op::Play(_) if get(value, "auto_answer").is_some() && is_true(value, "auto_answer") == Some(false) => {
+                Precondition::EarlyMedia
+            }
+            Op::Play(_) => Precondition::Answered,
+            _ => Precondition::None,
+        };
+        let id = self.reader.program.instruction(Instruction { precondition, name: method.schema.name, op }, span);
+        block.push(id);
+    }
+
+    fn unknown_method(&mut self, name: &str, key: Span) {
+        if NOT_YET.contains(&name) && !(self.screening && !SCREENS_NOT_YET.contains(&name)) {
+            return self.reader.report(
+                Diagnostic::new(&codes::UNSUPPORTED, key, format!("`{name}` is not run by this version"))
+                    .note("the platform runs it; remove it to preview the rest of the flow"),
+            );
+        }
+        let names: Vec<&str> = METHODS.iter().map(|method| method.schema.name).chain(NOT_YET.iter().copied()).collect();
+        let message = format!("there is no method `{name}`");
+        let mut diagnostic =
+            Diagnostic::new(&codes::UNKNOWN_STEP, key, message).vendor("relay_script_method_undefined");
+        if let Some((_, help)) = INVENTED.iter().find(|(invented, _)| *invented == name) {
+            diagnostic = diagnostic.note(*help);
+        } else if let Some(near) = did_you_mean(name, names.iter().copied()) {
+            let text = self.reader.requote(key, near);
+            diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(format!("use `{near}`"), key, text);
+        }
+        self.reader.report(diagnostic);
+    }
+
+    fn label(&mut self, block: &mut Block, value: &Node, span: Span) {
+        match value.as_str() {
+            Some("") => self.reader.report(
+                Diagnostic::new(&codes::INVALID_VALUE, value.span, "`label` must not be empty")
+                    .vendor("relay_script_element_invalid_value"),
+            ),
+            Some(name) => {
+                let op = Op::Label(name.to_string());
+                let instruction = Instruction { precondition: Precondition::None, name: "label", op };
+                block.push(self.reader.program.instruction(instruction, span));
+            }
+            None => self.reader.wrong_type("label", "a string", value),
+        }
+    }
+
+    /// Lowers a method; `None` when it cannot be.
+    fn op(&mut self, method: &'static Method, value: &Node, span: Span, depth: usize) -> Option<Op> {
+        match method.schema.name {
+            "set" => return self.set(value),
+            "cond" => return self.cond(value, depth).map(Op::Cond),
+            _ => {}
+        }
+        let value = self.named(method, value);
+        if !self.reader.check(method.schema, &value) {
+            // What stands inside is read all the same, so that its mistakes are told too.
+            if method.schema.name == "connect" {
+                connect::lower(self, &value, span, depth);
+            }
+            return None;
+        }
+        let value = &*value;
+        Some(match method.schema.name {
+            "answer" => Op::Answer { max_duration: get(value, "max_duration").map(|node| self.reader.template(node)) },
+            "hangup" => Op::Hangup {
+                reason: get(value, "reason").map(|node| self.reader.template(node)),
+                statuses: &[("hangup", 486), ("busy", 486), ("decline", 603)],
+                headers: Vec::new(),
+            },
+            "play" => Op::Play(self.play(value)?),
+            "sleep" => Op::Pause { unit_ms: 1, length: self.reader.template(get(value, "duration")?) },
+            "connect" => Op::Dial(connect::lower(self, value, span, depth)?),
+            "execute" => Op::Execute {
+                target: self.target(get(value, "dest")?)?,
+                params: get(value, "params").map_or(Data::NULL, |node| self.reader.data(node)),
+                on_return: get(value, "on_return").map(|node| self.block(node, depth)),
+                result: match get(value, "result") {
+                    Some(node) => Some(self.choice(node, "return_value", depth)?),
+                    None => None,
+                },
+            },
+            "transfer" => Op::Transfer {
+                target: self.target(get(value, "dest")?)?,
+                params: get(value, "params").map_or(Data::NULL, |node| self.reader.data(node)),
+            },
+            "return" => Op::Return(get(value, "value").map(|node| self.reader.data(node))),
+            "goto" => self.goto(value)?,
+            "label" => {
+                let node = get(value, "label")?;
+                if node.as_str() == Some("") {
+                    self.reader.report(
+                        Diagnostic::new(&codes::INVALID_VALUE, node.span, "`label` must not be empty")
+                            .vendor("relay_script_element_invalid_value"),
+                    );
+                }
+                Op::Label(self.reader.scalar(node))
+            }
+            "switch" => Op::Switch(self.switch(value, None, depth)?),
+            "if" => {
+                let when = self.reader.condition(get(value, "condition")?);
+                let then = self.block(get(value, "then")?, depth);
+                let otherwise = get(value, "else").map(|node| self.block(node, depth));
+                Op::Cond(Cond { arms: Vec::from([(when, then)]), otherwise })
+            }
+            "unset" => Op::Unset(
+                items(get(value, "vars")?)
+                    .iter()
+                    .map(|node| bare_variable(&self.reader.scalar(node)).to_string())
+                    .collect(),
+            ),
+            _ => return None,
+        })
+    }
+
+    /// The value with its shorthand written out: `answer: 60` is `answer: {max_duration: 60}`.
+    fn named<'n>(&self, method: &Method, value: &'n Node) -> Cow<'n, Node> {
+        let entry = |key: &str, value: &Node| Entry {
+            key: crate::text::Key { span: value.span, text: key.to_string() },
+            separator: Span::new(value.span.start, value.span.start),
+            value: value.clone(),
+        };
+        let object = |entries: Vec<Entry>| Node { span: value.span, kind: Kind::Object(entries) };
+        match (&value.kind, method.first) {
+            (Kind::Null, _) => Cow::Owned(object(Vec::new())),
+            (Kind::Object(fields), Some("value")) if !fields.is_empty() => {
+                Cow::Owned(object(Vec::from([entry("value", value)])))
+            }
+            (Kind::Object(_), _) => Cow::Borrowed(value),
+            (_, Some(first)) => Cow::Owned(object(Vec::from([entry(first, value)]))),
+            (Kind::String(_), None) if method.schema.name == "connect" => {
+                Cow::Owned(object(Vec::from([entry("to", value)])))
+            }
+            (Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Array(_) | Kind::Element(_), None) => {
+                Cow::Borrowed(value)
+            }
+        }
+    }
+
+    fn set(&mut self, value: &Node) -> Option<Op> {
+        let Kind::Object(fields) = &value.kind else {
+            self.reader.wrong_type("set", "an object of variables", value);
+            return None;
+        };
+        let mut pairs = Vec::new();
+        for field in fields {
+            let name = bare_variable(&field.key.text);
+            let mut letters = name.chars();
+            let starts = letters.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+            if !starts || !letters.all(|c| c.is_ascii_alphanumeric() || c == '_') || name.len() > 256 {
+                let message = format!("`{}` is no variable name", field.key.text);
+                self.reader.report(
+                    Diagnostic::new(&codes::INVALID_VALUE, field.key.span, message)
+                        .vendor("relay_script_method_parameter_invalid_value")
+                        .note("a name starts with a letter or `_` and holds letters, digits and `_`"),
+                );
+            }
+            pairs.push((name.to_string(), self.reader.data(&field.value)));
+        }
+        Some(Op::Set(pairs))
+    }
+
+    fn goto(&mut self, value: &Node) -> Option<Op> {
+        let node = get(value, "label")?;
+        let label = self.reader.template(node);
+        if let Some(name) = label.literal() {
+            self.gotos.push((name.to_string(), node.span));
+        }
+        Some(Op::Goto {
+            label,
+            when: get(value, "when").map(|node| self.reader.condition(node)),
+            max: number(value, "max").map_or(100, |max| max as u32),
+        })
+    }
+
+    /// A section, a URL, or what an expression gives.
+    fn target(&mut self, node: &Node) -> Option<Target> {
+        let name = self.reader.scalar(node);
+        if has_placeholder(&name) || name.starts_with("http://") || name.starts_with("https://") {
+            return Some(Target::Named(self.reader.template(node)));
+        }
+        if let Some(id) = self.reader.program.find_section(&name) {
+            return Some(Target::Section(id));
+        }
+        if name.trim_start().starts_with(['{', '[']) || name.contains('\n') {
+            self.reader.report(
+                Diagnostic::new(&codes::UNSUPPORTED, node.span, "inline documents are not run by this version")
+                    .note("make it a section of this document"),
+            );
+            return None;
+        }
+        let known: Vec<String> = self.reader.program.sections.iter().map(|section| section.name.clone()).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let message = format!("there is no section `{name}`");
+        let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_TARGET, node.span, message)
+            .vendor("relay_script_method_parameter_invalid_value");
+        if let Some(near) = did_you_mean(&name, known.iter().copied()) {
+            let text = self.reader.requote(node.span, near);
+            diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(format!("use `{near}`"), node.span, text);
+        } else {
+            diagnostic = diagnostic.note(format!("sections here: {}", known.join(", ")));
+        }
+        // The seeds' own example names a section it leaves out; the platform only fails when it gets there.
+        diagnostic.severity = crate::diag::Severity::Warning;
+        self.reader.report(diagnostic);
+        Some(Target::Named(Template::fixed(name)))
+    }
+
+    /// A switch (object) or a condition (array), by its own shape.
+    pub(super) fn choice(&mut self, node: &Node, variable: &str, depth: usize) -> Option<Choice> {
+        match &node.kind {
+            Kind::Array(_) => self.cond(node, depth).map(Choice::Cond),
+            Kind::Object(_) => self.switch(node, Some(variable), depth).map(Choice::Switch),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Element(_) => {
+                self.reader.wrong_type("result", "an object (switch) or an array (cond)", node);
+                None
+            }
+        }
+    }
+
+    fn switch(&mut self, node: &Node, variable: Option<&str>, depth: usize) -> Option<Switch> {
+        for entry in entries(node) {
+            if !["variable", "case", "default"].contains(&entry.key.text.as_str()) && variable.is_some() {
+                let message = format!("`result` has no field `{}`", entry.key.text);
+                self.reader.report(
+                    Diagnostic::new(&codes::UNKNOWN_FIELD, entry.key.span, message)
+                        .vendor("relay_script_method_parameter_undefined")
+                        .note("it takes `variable`, `case` and `default`"),
+                );
+            }
+        }
+        let named = get(node, "variable");
+        let name = match named {
+            Some(named) => self.reader.scalar(named),
+            None => variable?.to_string(),
+        };
+        let name = name.trim();
+        // `${x}` where a name is expected is understood.
+        let bare = name.strip_prefix("${").or_else(|| name.strip_prefix("%{")).and_then(|n| n.strip_suffix('}'));
+        if let (Some(bare), Some(named)) = (bare, named) {
+            let text = self.reader.requote(named.span, bare);
+            self.reader.report(
+                Diagnostic::new(&codes::COERCED, named.span, "`variable` is a name, not an expression")
+                    .fix(format!("use `{bare}`"), named.span, text),
+            );
+        }
+        let mut cases = Vec::new();
+        for case in get(node, "case").map(entries).unwrap_or_default() {
+            let block = self.block(&case.value, depth);
+            cases.push((case.key.text.clone(), block));
+        }
+        let default = get(node, "default").map(|node| self.block(node, depth));
+        Some(Switch {
+            variable: bare.unwrap_or(name).to_string(),
+            span: named.map_or(node.span, |node| node.span),
+            cases,
+            default,
+        })
+    }
+
+    fn cond(&mut self, node: &Node, depth: usize) -> Option<Cond> {
+        if matches!(node.kind, Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Element(_)) {
+            self.reader.wrong_type("cond", "an array of `when`/`then`", node);
+            return None;
+        }
+        let mut arms: Vec<(Condition, BlockId)> = Vec::new();
+        let mut otherwise = None;
+        for item in items(node) {
+            let Kind::Object(fields) = &item.kind else {
+                self.reader.wrong_type("cond", "an object with `when` and `then`", item);
+                continue;
+            };
+            for field in fields.iter().filter(|f| !["when", "then", "else"].contains(&f.key.text.as_str())) {
+                let message = format!("`cond` has no field `{}`", field.key.text);
+                self.reader.report(
+                    Diagnostic::new(&codes::UNKNOWN_FIELD, field.key.span, message)
+                        .vendor("relay_script_method_parameter_undefined"),
+                );
+            }
+            match (get(item, "when"), get(item, "then")) {
+                (Some(when), Some(then)) => {
+                    let when = self.reader.condition(when);
+                    let then = self.block(then, depth);
+                    arms.push((when, then));
+                }
+                (Some(when), None) => {
+                    let vendor = Some("relay_script_method_parameter_missing");
+                    let diagnostic = Diagnostic::new(&codes::MISSING_FIELD, when.span, "`when` needs a `then`");
+                    self.reader.report_vendor(diagnostic, vendor);
+                }
+                (None, Some(then)) => {
+                    let vendor = Some("relay_script_method_parameter_missing");
+                    let diagnostic = Diagnostic::new(&codes::MISSING_FIELD, then.span, "`then` needs a `when`");
+                    self.reader.report_vendor(diagnostic, vendor);
+                }
+                (None, None) => {}
+            }
+            if let Some(node) = get(item, "else") {
+                otherwise = Some(self.block(node, depth));
+            }
+        }
+        Some(Cond { arms, otherwise })
+    }
+
+    /// A `play`, or a ringback in the form of one.
+    pub(super) fn play(&mut self, value: &Node) -> Option<Play> {
+        let urls = match (get(value, "url"), get(value, "urls")) {
+            (Some(_), Some(urls)) => {
+                let diagnostic =
+                    Diagnostic::new(&codes::CONFLICT, urls.span, "`play` takes `url` or `urls`, not both");
+                self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_conflict"));
+                return None;
+            }
+            (Some(url), None) | (None, Some(url)) => url,
+            (None, None) => {
+                let message = format!("`{}` needs `url` or `urls`", PLAY_SCHEMA.name);
+                let diagnostic = Diagnostic::new(&codes::MISSING_FIELD, value.span, message);
+                self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_missing"));
+                return None;
+            }
+        };
+        let voice = Voice {
+            voice: Some(self.or_variable(value, "say_voice", "Polly.Salli")),
+            language: Some(self.or_variable(value, "say_language", "en-US")),
+        };
+        let clips = items(urls).iter().map(|node| self.clip(node, &voice)).collect();
+        let times = match number(value, "loop") {
+            Some(0.0) => None,
+            Some(times) => Some(times as u32),
+            None => Some(1),
+        };
+        Some(Play { clips, times, volume: get(value, "volume").map(|node| self.reader.template(node)) })
+    }
+
+    /// A parameter, else the variable of its name, else the platform's default.
+    fn or_variable(&mut self, value: &Node, name: &str, default: &str) -> Template {
+        match get(value, name) {
+            Some(node) => self.reader.template(node),
+            None => {
+                let text = format!("${{vars.{name} || '{default}'}}");
+                self.reader.template_text(&text, value.span)
+            }
+        }
+    }
+
+    /// A play URI.
+    pub(super) fn clip(&mut self, node: &Node, voice: &Voice) -> ClipPlan {
+        let text = self.reader.scalar(node);
+        if !has_placeholder(&text) && !is_play_uri(&text) {
+            let message = format!("`{text}` is no play URI");
+            let quoted = self.reader.requote(node.span, &format!("say:{text}"));
+            let mut diagnostic = Diagnostic::new(&codes::INVALID_VALUE, node.span, message)
+                .note("it is `say:…`, `silence:<seconds>`, `ring:[<seconds>:]<country>`, or an http(s) address");
+            if !text.contains(':') {
+                diagnostic = diagnostic.fix("say it", node.span, quoted);
+            }
+            self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_invalid_value"));
+        }
+        ClipPlan { span: node.span, kind: ClipKind::Uri { uri: self.reader.template(node), voice: voice.clone() } }
+    }
+}
+
+fn is_play_uri(text: &str) -> bool {
+    ["say:", "silence:", "ring:", "http://", "https://", "file:"].iter().any(|scheme| text.starts_with(scheme))
+}
+
+/// `vars.x` and `x` are the same variable.
+fn bare_variable(name: &str) -> &str {
+    name.strip_prefix("vars.").unwrap_or(name)
+}

@@ -1,0 +1,21 @@
+//! jambonz verbs, JSON (and Cognigy Voice Gateway's rebrand of them).
+
+mod dial;
+mod document;
+mod verb;
+mod write;
+
+pub(crate) use document::read;
+pub(crate) use write::{ask, captured, leg_changed};
+
+use super::reader::Vendor;
+
+/// Types are checked as they are written: no coercion, no placeholders.
+pub(crate) static VENDOR: Vendor = Vendor {
+    unknown_field: None,
+    missing_field: None,
+    invalid_value: None,
+    wrong_type: None,
+    placeholders: false,
+    coerces: false,
+};

@@ -1,0 +1,94 @@
+//! The verbs and their properties, as one table (verb-specifications 0.1.13).
+
+use crate::dialect::schema::{ANY, Field, Holds, Schema, field, no_effect, not_yet, required};
+
+/// A hook: a URL, or an object with one.
+pub(super) const HOOK: Holds = Holds::Either(&[Holds::Text, Holds::Object(&HOOK_OBJECT)]);
+const POSITIVE: Holds = Holds::Number(0.0, ANY);
+const LOOP: Holds = Holds::Either(&[Holds::Number(0.0, ANY), Holds::Text]);
+
+macro_rules! schemas {
+    ($($name:ident = $verb:literal [$($field:expr),* $(,)?];)*) => {
+        $(pub(super) static $name: Schema = Schema { name: $verb, fields: &[$($field),*] };)*
+    };
+}
+
+const VERB: Field = field("verb", Holds::Text);
+const ID: Field = field("id", Holds::Text);
+
+schemas! {
+    HOOK_OBJECT = "hook" [
+        required("url", Holds::Text), field("method", Holds::Word(&["GET", "POST", "get", "post"])),
+        no_effect("username", "the platform accepts and does not use it"),
+        no_effect("password", "the platform accepts and does not use it"),
+    ];
+    ANSWER = "answer" [VERB, ID];
+    SAY = "say" [
+        VERB, ID,
+        field("text", Holds::Either(&[Holds::Text, Holds::ListOf(&Holds::Text)])),
+        field("loop", LOOP), field("synthesizer", Holds::Object(&SYNTHESIZER)), field("earlyMedia", Holds::Bool),
+        no_effect("disableTtsCache", "speech is rendered for every call"),
+        not_yet("instructions"), not_yet("stream"), not_yet("closeStreamOnEmpty"),
+    ];
+    SYNTHESIZER = "synthesizer" [
+        field("vendor", Holds::Text), field("label", Holds::Text), field("language", Holds::Text),
+        field("voice", Holds::Either(&[Holds::Text, Holds::Map])), field("engine", Holds::Text),
+        field("gender", Holds::Text), field("fallbackVendor", Holds::Text), field("fallbackLabel", Holds::Text),
+        field("fallbackLanguage", Holds::Text), field("fallbackVoice", Holds::Text),
+        field("azureServiceEndpoint", Holds::Text), field("options", Holds::Map),
+    ];
+    PLAY = "play" [
+        VERB, ID,
+        required("url", Holds::Either(&[Holds::Text, Holds::ListOf(&Holds::Text)])),
+        field("loop", LOOP), field("earlyMedia", Holds::Bool),
+        not_yet("seekOffset"), not_yet("timeoutSecs"), not_yet("actionHook"),
+    ];
+    PAUSE = "pause" [VERB, ID, required("length", POSITIVE)];
+    HANGUP = "hangup" [VERB, ID, field("headers", Holds::Map)];
+    REDIRECT = "redirect" [VERB, ID, required("actionHook", HOOK), not_yet("statusHook")];
+    DIAL = "dial" [
+        VERB, ID,
+        required("target", Holds::ListOf(&Holds::Object(&TARGET))),
+        field("actionHook", HOOK), field("answerOnBridge", Holds::Bool),
+        field("callerId", Holds::Text), field("callerName", Holds::Text),
+        field("confirmHook", HOOK), field("dialMusic", Holds::Text),
+        field("dtmfCapture", Holds::Either(&[Holds::ListOf(&Holds::Text), Holds::Object(&CAPTURE)])), field("dtmfHook", HOOK),
+        field("headers", Holds::Map),
+        field("timeLimit", POSITIVE), field("timeout", POSITIVE),
+        field("proxy", Holds::Text),
+        field("amd", Holds::Map),
+        no_effect("anchorMedia", "the host always anchors media"),
+        no_effect("exitMediaPath", "the host always anchors media"),
+        no_effect("forwardPAI", "P-Asserted-Identity is not forwarded"),
+        no_effect("srtpEncryption", "the host speaks plain RTP"),
+        no_effect("tag", "only changes `customerData` of the callee's hooks"),
+        no_effect("referHook", "a REFER is answered 501"),
+        no_effect("onHoldHook", "hold is passed on without a hook"),
+        not_yet("boostAudioSignal"), not_yet("listen"), not_yet("stream"), not_yet("transcribe"), not_yet("dub"),
+    ];
+    CAPTURE = "dtmfCapture" [
+        field("parentCall", Holds::ListOf(&Holds::Text)), field("childCall", Holds::ListOf(&Holds::Text)),
+    ];
+    TARGET = "target" [
+        required("type", Holds::Word(&["phone", "sip", "user", "teams"])),
+        field("confirmHook", HOOK), field("headers", Holds::Map),
+        field("name", Holds::Text), field("number", Holds::Text), field("sipUri", Holds::Text),
+        field("auth", Holds::Object(&AUTH)),
+        field("proxy", Holds::Text),
+        field("method", Holds::Word(&["GET", "POST", "get", "post"])),
+        no_effect("trunk", "carriers are the host's `--trunk` and `--route`"),
+        not_yet("from"), not_yet("overrideTo"), not_yet("vmail"), not_yet("tenant"),
+    ];
+    AUTH = "auth" [required("username", Holds::Text), required("password", Holds::Text)];
+}
+
+/// Verbs that are run.
+pub(super) static VERBS: &[&Schema] = &[&ANSWER, &SAY, &PLAY, &PAUSE, &HANGUP, &REDIRECT, &DIAL];
+
+/// Verbs that a platform knows and this version does not run.
+pub(super) static NOT_YET: &[&str] = &[
+    "agent", "alert", "cognigy", "conference", "config", "deepgram_s2s", "dequeue", "dialogflow", "dtmf", "dub",
+    "elevenlabs_s2s", "enqueue", "gather", "google_s2s", "gptlive_s2s", "leave", "lex", "listen", "llm", "message",
+    "openai_s2s", "pipeline", "qwen_s2s", "rasa", "rest:dial", "room", "s2s", "sip:decline", "sip:refer", "sip:request",
+    "stream", "tag", "transcribe", "transfer", "ultravox_s2s",
+];

@@ -1,0 +1,70 @@
+//! A document made ready to run: read, lowered, checked.
+
+use crate::check;
+use crate::diag::Diagnostic;
+use crate::dialect;
+use crate::id::DocumentId;
+use crate::ir::Program;
+use crate::span::Span;
+use crate::text::{LineIndex, TextLimits};
+use crate::wire::{Dialect, Place};
+use alloc::{collections::BTreeMap, string::{String, ToString}, sync::Arc, vec::Vec};
+
+/// A document made ready to run. Many calls may share one.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Its text.
+    pub source: String,
+    /// Its dialect, if one was given or recognised.
+    pub dialect: Option<Dialect>,
+    /// Its meaning.
+    pub program: Arc<Program>,
+    /// What there is to say about it, in document order.
+    pub diagnostics: Vec<Diagnostic>,
+    places: BTreeMap<Span, (u32, u32)>,
+}
+
+/// Reads, lowers and checks a document.
+#[must_use]
+pub fn load(source: &str, dialect: Option<Dialect>) -> Loaded {
+    let reading = dialect::read(source, dialect, &TextLimits::default());
+    let runs = reading.runs();
+    let mut diagnostics = reading.diagnostics;
+    if runs {
+        diagnostics.extend(check::check(&reading.program));
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    }
+    let lines = LineIndex::new(source);
+    let places = reading.program.instructions().map(|(_, _, span)| (span, lines.line_column(span.start))).collect();
+    Loaded {
+        source: source.to_string(),
+        dialect: reading.dialect,
+        program: Arc::new(reading.program),
+        diagnostics,
+        places,
+    }
+}
+
+impl Loaded {
+    /// Whether it can be run.
+    #[must_use]
+    pub fn runs(&self) -> bool {
+        self.dialect.is_some() && !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// A span of this document as traces show it.
+    #[must_use]
+    pub fn place(&self, document: DocumentId, span: Span) -> Place {
+        let found = self.places.get(&span).copied();
+        let (line, column) = found.unwrap_or_else(|| LineIndex::new(&self.source).line_column(span.start));
+        Place { document, start: span.start, end: span.end, line, column }
+    }
+
+    /// The first error in a line, for one who cannot show them all.
+    #[must_use]
+    pub fn first_error(&self) -> Option<String> {
+        let error = self.diagnostics.iter().find(|diagnostic| diagnostic.is_error())?;
+        let (line, column) = LineIndex::new(&self.source).line_column(error.span.start);
+        Some(alloc::format!("{line}:{column}: {}", error.message))
+    }
+}

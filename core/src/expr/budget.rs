@@ -1,0 +1,83 @@
+//! Bounds on one evaluation, and what goes wrong during it.
+
+use crate::span::Span;
+use alloc::{format, string::String};
+
+/// What one evaluation may use. It can be shared by several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Operations left.
+    pub steps: u32,
+    /// Bytes of new texts and lists left.
+    pub bytes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget { steps: 20_000, bytes: 1 << 20 }
+    }
+}
+
+impl Budget {
+    /// Takes operations away.
+    pub(super) fn spend(&mut self, steps: usize, span: Span) -> Result<(), EvalError> {
+        match u32::try_from(steps).ok().and_then(|steps| self.steps.checked_sub(steps)) {
+            Some(left) => {
+                self.steps = left;
+                Ok(())
+            }
+            None => Err(EvalError {
+                kind: EvalErrorKind::Budget,
+                span,
+                message: "the expression takes too many steps".into(),
+            }),
+        }
+    }
+
+    /// Takes bytes away.
+    pub(super) fn allocate(&mut self, bytes: usize, span: Span) -> Result<(), EvalError> {
+        match self.bytes.checked_sub(bytes) {
+            Some(left) => {
+                self.bytes = left;
+                Ok(())
+            }
+            None => Err(EvalError {
+                kind: EvalErrorKind::Budget,
+                span,
+                message: "the expression makes too much text".into(),
+            }),
+        }
+    }
+}
+
+/// Why an evaluation has no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvalError {
+    /// What kind of reason.
+    pub kind: EvalErrorKind,
+    /// Where, from the start of the expression or template.
+    pub span: Span,
+    /// What happened; lower case, no full stop.
+    pub message: String,
+}
+
+/// The kinds of reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EvalErrorKind {
+    /// A value is not what it is used as: JavaScript's `TypeError` or `RangeError`.
+    Type,
+    /// The budget ran out.
+    Budget,
+    /// JavaScript can do this; we do not, yet.
+    Unsupported,
+}
+
+impl EvalError {
+    pub(super) fn wrong(span: Span, message: impl Into<String>) -> EvalError {
+        EvalError { kind: EvalErrorKind::Type, span, message: message.into() }
+    }
+
+    pub(super) fn unsupported(span: Span, what: &str) -> EvalError {
+        EvalError { kind: EvalErrorKind::Unsupported, span, message: format!("`{what}` is not supported in expressions") }
+    }
+}

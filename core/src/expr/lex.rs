@@ -1,0 +1,303 @@
+//! Characters to tokens.
+
+use super::ExprError;
+use crate::span::Span;
+use alloc::{format, string::{String, ToString}, vec::Vec};
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token {
+    Number(f64),
+    Text(String),
+    /// A template literal: its texts, and the source ranges of what stands between them.
+    Template(Vec<String>, Vec<Span>),
+    Name(String),
+    /// An operator or bracket.
+    Mark(&'static str),
+    End,
+}
+
+impl Token {
+    /// The token, for a message.
+    pub(super) fn describe(&self) -> String {
+        match self {
+            Token::Number(_) => "a number".into(),
+            Token::Text(_) | Token::Template(..) => "a text".into(),
+            Token::Name(name) => format!("`{name}`"),
+            Token::Mark(mark) => format!("`{mark}`"),
+            Token::End => "the end".into(),
+        }
+    }
+}
+
+/// All tokens of `source`, which begins at `base`, and the end.
+pub(super) fn tokens(source: &str, base: u32) -> Result<Vec<(Token, Span)>, ExprError> {
+    let mut lexer = Lexer { source, at: 0, base };
+    let mut tokens = Vec::new();
+    loop {
+        lexer.skip()?;
+        let start = lexer.at;
+        let token = lexer.token()?;
+        let end = token == Token::End;
+        tokens.push((token, lexer.span(start)));
+        if end {
+            return Ok(tokens);
+        }
+    }
+}
+
+struct Lexer<'a> {
+    source: &'a str,
+    at: usize,
+    base: u32,
+}
+
+impl<'a> Lexer<'a> {
+    fn token(&mut self) -> Result<Token, ExprError> {
+        let start = self.at;
+        let Some(first) = self.peek() else { return Ok(Token::End) };
+        let next = self.rest().chars().nth(1);
+        match first {
+            '0'..='9' => self.number(),
+            '.' if next.is_some_and(|c| c.is_ascii_digit()) => self.number(),
+            '"' | '\'' => self.text(first),
+            '`' => self.template(),
+            c if starts_name(c) => {
+                let length = self.rest().find(|c| !continues_name(c)).unwrap_or(self.rest().len());
+                self.at += length;
+                Ok(Token::Name(self.source.get(start..self.at).unwrap_or("").to_string()))
+            }
+            _ => {
+                for mark in MARKS {
+                    if self.rest().starts_with(mark) && !(*mark == "?." && self.rest().get(2..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))) {
+                        self.at += mark.len();
+                        return Ok(Token::Mark(mark));
+                    }
+                }
+                self.at += first.len_utf8();
+                Err(self.error(start, format!("unexpected `{}`", first.escape_debug())))
+            }
+        }
+    }
+
+    fn number(&mut self) -> Result<Token, ExprError> {
+        let start = self.at;
+        let rest = self.rest();
+        let lower = rest.get(..2).unwrap_or("").to_ascii_lowercase();
+        let base = match lower.as_str() {
+            "0x" => 16,
+            "0o" => 8,
+            "0b" => 2,
+            _ => 10,
+        };
+        let value = if base != 10 {
+            let digits: String = rest.chars().skip(2).take_while(|c| c.is_ascii_alphanumeric()).collect();
+            self.at += 2 + digits.len();
+            let fold = |sum: f64, digit: char| Some(sum * f64::from(base) + f64::from(digit.to_digit(base)?));
+            if digits.is_empty() { None } else { digits.chars().try_fold(0.0, fold) }
+        } else {
+            self.digits();
+            if self.peek() == Some('.') {
+                self.at += 1;
+                self.digits();
+            }
+            if matches!(self.peek(), Some('e' | 'E')) {
+                self.at += 1;
+                if matches!(self.peek(), Some('+' | '-')) {
+                    self.at += 1;
+                }
+                self.digits();
+            }
+            let text = self.source.get(start..self.at).unwrap_or("");
+            let octal = text.len() > 1 && text.starts_with('0') && text.bytes().nth(1).is_some_and(|byte| byte.is_ascii_digit());
+            if octal { None } else { text.parse().ok() }
+        };
+        let glued = self.peek().is_some_and(continues_name);
+        match value {
+            Some(value) if !glued => Ok(Token::Number(value)),
+            _ => {
+                self.at += self.rest().find(|c| !continues_name(c)).unwrap_or(self.rest().len());
+                let text = self.source.get(start..self.at).unwrap_or("");
+                Err(self.error(start, format!("expected a number, found `{text}`")))
+            }
+        }
+    }
+
+    fn digits(&mut self) {
+        self.at += self.rest().bytes().take_while(u8::is_ascii_digit).count();
+    }
+
+    fn text(&mut self, quote: char) -> Result<Token, ExprError> {
+        let start = self.at;
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            match self.peek() {
+                None | Some('\n' | '\r') => {
+                    return Err(self.error(start, format!("this text is never closed; expected `{quote}`")));
+                }
+                Some(c) if c == quote => {
+                    self.at += 1;
+                    return Ok(Token::Text(text));
+                }
+                Some('\\') => self.escape(&mut text)?,
+                Some(c) => {
+                    text.push(c);
+                    self.at += c.len_utf8();
+                }
+            }
+        }
+    }
+
+    fn template(&mut self) -> Result<Token, ExprError> {
+        let start = self.at;
+        self.at += 1;
+        let mut texts = Vec::new();
+        let mut holes = Vec::new();
+        let mut text = String::new();
+        loop {
+            match self.peek() {
+                None => return Err(self.error(start, "this text is never closed; expected a backtick".into())),
+                Some('`') => {
+                    self.at += 1;
+                    texts.push(text);
+                    return Ok(Token::Template(texts, holes));
+                }
+                Some('\\') => self.escape(&mut text)?,
+                Some('$') if self.rest().starts_with("${") => {
+                    self.at += 2;
+                    let hole = self.at;
+                    let length = closing(self.rest()).ok_or_else(|| self.error(hole - 2, "expected `}` to close `${`".into()))?;
+                    holes.push(Span::at(hole, hole + length));
+                    self.at += length + 1;
+                    texts.push(core::mem::take(&mut text));
+                }
+                Some(c) => {
+                    text.push(c);
+                    self.at += c.len_utf8();
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self, text: &mut String) -> Result<(), ExprError> {
+        let start = self.at;
+        self.at += 1;
+        let Some(letter) = self.peek() else { return Ok(()) };
+        self.at += letter.len_utf8();
+        match letter {
+            'n' => text.push('\n'),
+            't' => text.push('\t'),
+            'r' => text.push('\r'),
+            'b' => text.push('\u{8}'),
+            'f' => text.push('\u{c}'),
+            'v' => text.push('\u{b}'),
+            '0' if !self.peek().is_some_and(|c| c.is_ascii_digit()) => text.push('\0'),
+            '\n' => {}
+            'x' => text.push(self.hex(2).and_then(char::from_u32).ok_or_else(|| self.error(start, "expected two hexadecimal digits behind `\\x`".into()))?),
+            'u' => {
+                let code = if self.peek() == Some('{') {
+                    let length = self.rest().find('}').filter(|length| (2..=7).contains(length));
+                    let digits = length.and_then(|length| self.rest().get(1..length)).unwrap_or("?");
+                    let code = u32::from_str_radix(digits, 16).ok();
+                    self.at += length.map_or(0, |length| length + 1);
+                    code
+                } else {
+                    let first = self.hex(4);
+                    match first {
+                        Some(high) if (0xd800..0xdc00).contains(&high) && self.rest().starts_with("\\u") => {
+                            self.at += 2;
+                            self.hex(4).filter(|low| (0xdc00..0xe000).contains(low)).map(|low| 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))
+                        }
+                        first => first,
+                    }
+                };
+                text.push(code.and_then(char::from_u32).ok_or_else(|| self.error(start, "expected a character's number behind `\\u`".into()))?);
+            }
+            '1'..='9' | '0' => return Err(self.error(start, "octal escapes are not allowed".into())),
+            other => text.push(other),
+        }
+        Ok(())
+    }
+
+    fn hex(&mut self, length: usize) -> Option<u32> {
+        let digits = self.rest().get(..length)?;
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        self.at += length;
+        u32::from_str_radix(digits, 16).ok()
+    }
+
+    /// White space and comments.
+    fn skip(&mut self) -> Result<(), ExprError> {
+        loop {
+            let rest = self.rest();
+            let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+            self.at += rest.len() - trimmed.len();
+            if trimmed.starts_with("//") {
+                self.at += trimmed.find('\n').unwrap_or(trimmed.len());
+            } else if trimmed.starts_with("/*") {
+                let length = trimmed.find("*/").ok_or_else(|| self.error(self.at, "this comment is never closed; expected `*/`".into()))?;
+                self.at += length + 2;
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.source.get(self.at..).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn span(&self, start: usize) -> Span {
+        Span { start: self.base + start as u32, end: self.base + self.at as u32 }
+    }
+
+    fn error(&self, start: usize, message: String) -> ExprError {
+        ExprError { span: self.span(start), message }
+    }
+}
+
+/// The length of what stands before the `}` that closes a placeholder. Texts and nested
+/// brackets are skipped.
+pub(super) fn closing(source: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut quotes: Vec<char> = Vec::new();
+    let mut skip = false;
+    for (at, c) in source.char_indices() {
+        if skip {
+            skip = false;
+            continue;
+        }
+        match (quotes.last().copied(), c) {
+            (Some(_), '\\') => skip = true,
+            (Some(quote), c) if c == quote => drop(quotes.pop()),
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => quotes.push(c),
+            (None, '{') => depth += 1,
+            (None, '}') if depth == 0 => return Some(at),
+            (None, '}') => depth -= 1,
+            (None, _) => {}
+        }
+    }
+    None
+}
+
+pub(super) fn starts_name(c: char) -> bool {
+    c.is_alphabetic() || c == '_' || c == '$'
+}
+
+pub(super) fn continues_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '$'
+}
+
+/// Longest first.
+static MARKS: &[&str] = &[
+    ">>>=", "...", "===", "!==", ">>>", "**=", "<<=", ">>=", "&&=", "||=", "??=", "=>", "==", "!=", "<=", ">=", "&&", "||",
+    "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>", "**", "{", "}", "(", ")", "[",
+    "]", ".", ";", ",", "<", ">", "+", "-", "*", "/", "%", "&", "|", "^", "!", "~", "?", ":", "=",
+];

@@ -1,0 +1,96 @@
+//! Properties of values, and plain paths (`call.headers[0].value`, `a.content-type`).
+
+use super::eval::Item;
+use crate::value::Value;
+use alloc::{string::{String, ToString}, vec::Vec};
+
+/// `value.name`, as JavaScript has it.
+///
+/// A list of objects with `name` and `value` can also be read by name, without regard to case,
+/// as the platforms allow for the headers of a call.
+pub(super) fn property(value: Value, name: &str) -> Item {
+    let found = match value {
+        Value::Object(mut object) => object.remove(name),
+        Value::Array(items) if name == "length" => Some(Value::Number(items.len() as f64)),
+        Value::Array(items) => match index(name) {
+            Some(at) => items.into_iter().nth(at),
+            None => items.into_iter().find_map(|item| named(item, name)),
+        },
+        Value::String(text) if name == "length" => Some(Value::Number(text.encode_utf16().count() as f64)),
+        Value::String(text) => index(name).and_then(|at| {
+            let unit = text.encode_utf16().nth(at)?;
+            Some(Value::String(String::from_utf16_lossy(&[unit])))
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    };
+    found.map_or(Item::Undefined, Item::Value)
+}
+
+/// The value of a header-like item of this name.
+fn named(item: Value, name: &str) -> Option<Value> {
+    let Value::Object(mut header) = item else { return None };
+    let fits = header.get("name").and_then(Value::as_str).is_some_and(|own| own.eq_ignore_ascii_case(name));
+    if fits { header.remove("value") } else { None }
+}
+
+fn index(name: &str) -> Option<usize> {
+    let whole = name == "0" || !name.starts_with('0');
+    if whole && name.len() < 10 && name.bytes().all(|byte| byte.is_ascii_digit()) { name.parse().ok() } else { None }
+}
+
+/// The steps of a plain path, or nothing for anything else.
+pub(super) fn plain(text: &str) -> Option<Vec<String>> {
+    let mut steps = Vec::new();
+    let mut rest = text.trim();
+    let first = rest.chars().next()?;
+    if !(first.is_ascii_alphabetic() || first == '_') {
+        return None;
+    }
+    loop {
+        let length = rest.find(|c: char| !in_step(c)).unwrap_or(rest.len());
+        if length == 0 {
+            return None;
+        }
+        steps.push(rest.get(..length)?.to_string());
+        rest = rest.get(length..)?;
+        while let Some(inner) = rest.strip_prefix('[') {
+            let (inside, behind) = inner.split_once(']')?;
+            let quoted = ['\'', '"'].iter().find_map(|quote| inside.strip_prefix(*quote)?.strip_suffix(*quote));
+            let step = match quoted {
+                Some(name) if !name.contains(['\'', '"', '\\']) => name,
+                None if index(inside).is_some() => inside,
+                _ => return None,
+            };
+            steps.push(step.to_string());
+            rest = behind;
+        }
+        if rest.is_empty() {
+            break;
+        }
+        rest = rest.strip_prefix('.')?;
+    }
+    match (steps.as_slice(), steps.first().map(String::as_str)) {
+        // Words of the language are no variables.
+        ([_], Some("true" | "false" | "null" | "undefined" | "NaN" | "Infinity")) => None,
+        _ => Some(steps),
+    }
+}
+
+fn in_step(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '-'
+}
+
+/// The value at the end of a path; nothing where it breaks off. Lists have no `length` here,
+/// as on the platform.
+pub(super) fn walk(mut value: Value, steps: &[String]) -> Option<Value> {
+    for step in steps {
+        if step == "length" && !matches!(value, Value::Object(_)) {
+            return None;
+        }
+        match property(value, step) {
+            Item::Value(next) => value = next,
+            Item::Undefined | Item::Function(_) => return None,
+        }
+    }
+    Some(value)
+}

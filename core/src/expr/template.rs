@@ -1,0 +1,186 @@
+//! Text with `${…}` and `%{…}` in it.
+
+use super::budget::{Budget, EvalError};
+use super::eval::{self, Item, Scope, size};
+use super::lex::closing;
+use super::path;
+use super::{Expr, ExprError, Read, convert};
+use crate::span::Span;
+use crate::value::Value;
+use alloc::{string::{String, ToString}, vec::Vec};
+
+/// A parsed text with placeholders.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Template {
+    source: String,
+    pieces: Vec<Piece>,
+    reads: Vec<Read>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Piece {
+    Text(String),
+    /// A plain path: what nothing set is empty.
+    Path(Vec<String>, Span),
+    /// Anything else is JavaScript.
+    Code(Expr, Span),
+}
+
+impl Template {
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// For a placeholder that is not closed, or holds no expression.
+    pub fn parse(source: &str) -> Result<Template, ExprError> {
+        let mut template = Template { source: source.to_string(), pieces: Vec::new(), reads: Vec::new() };
+        let mut at = 0;
+        loop {
+            let rest = source.get(at..).unwrap_or("");
+            let hole = match (rest.find("${"), rest.find("%{")) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+            let Some(hole) = hole else {
+                template.add_text(rest);
+                return Ok(template);
+            };
+            template.add_text(rest.get(..hole).unwrap_or(""));
+            let start = at + hole;
+            let body_at = start + 2;
+            let body = source.get(body_at..).unwrap_or("");
+            let Some(length) = closing(body) else {
+                let open = source.get(start..body_at).unwrap_or("");
+                let message = alloc::format!("expected `}}` to close `{open}`");
+                return Err(ExprError { span: Span::at(start, source.len()), message });
+            };
+            template.add_hole(body.get(..length).unwrap_or(""), body_at)?;
+            at = body_at + length + 1;
+        }
+    }
+
+    /// A text that is taken as it is, whatever it looks like.
+    #[must_use]
+    pub fn fixed(text: impl Into<String>) -> Template {
+        let source: String = text.into();
+        let pieces = if source.is_empty() { Vec::new() } else { Vec::from([Piece::Text(source.clone())]) };
+        Template { source, pieces, reads: Vec::new() }
+    }
+
+    /// The text as written.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What stands inside, if the whole text is one placeholder.
+    #[must_use]
+    pub fn inside(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [Piece::Path(..) | Piece::Code(..)] => self.source.get(2..self.source.len().checked_sub(1)?),
+            _ => None,
+        }
+    }
+
+    /// Whether it holds no placeholder.
+    #[must_use]
+    pub fn is_literal(&self) -> bool {
+        self.pieces.iter().all(|piece| matches!(piece, Piece::Text(_)))
+    }
+
+    /// The text itself, if it holds no placeholder.
+    #[must_use]
+    pub fn literal(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [] => Some(""),
+            [Piece::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The names it reads, in order.
+    #[must_use]
+    pub fn paths(&self) -> &[Read] {
+        &self.reads
+    }
+
+    /// Fills the placeholders. A text that is nothing but one placeholder keeps the type of its
+    /// value; otherwise everything becomes text, lists and objects as JSON, nothing as empty.
+    ///
+    /// # Errors
+    /// When an expression fails or the budget runs out.
+    pub fn render(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<Value, EvalError> {
+        match self.pieces.as_slice() {
+            [] => Ok(Value::String(String::new())),
+            [Piece::Text(text)] => Ok(Value::String(text.clone())),
+            [piece] => Ok(match piece.eval(scope, budget)? {
+                Item::Undefined | Item::Function(_) => Value::String(String::new()),
+                Item::Value(value) => value,
+            }),
+            pieces => {
+                let mut text = String::new();
+                for piece in pieces {
+                    let before = text.len();
+                    match piece {
+                        Piece::Text(piece) => text.push_str(piece),
+                        Piece::Path(..) | Piece::Code(..) => match piece.eval(scope, budget)? {
+                            Item::Undefined | Item::Function(_) | Item::Value(Value::Null) => {}
+                            Item::Value(value @ (Value::Array(_) | Value::Object(_))) => text.push_str(&value.to_json()),
+                            Item::Value(value) => text.push_str(&convert::value_text(&value)),
+                        },
+                    }
+                    budget.allocate(text.len() - before, piece.span())?;
+                }
+                Ok(Value::String(text))
+            }
+        }
+    }
+
+    fn add_text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.pieces.push(Piece::Text(text.to_string()));
+        }
+    }
+
+    /// A placeholder whose inside begins at `at`.
+    fn add_hole(&mut self, body: &str, at: usize) -> Result<(), ExprError> {
+        let span = Span::at(at - 2, at + body.len() + 1);
+        let moved = |span: Span| Span { start: span.start + at as u32, end: span.end + at as u32 };
+        if body.trim().is_empty() {
+            return Err(ExprError { span, message: "expected a name or an expression, found an empty placeholder".into() });
+        }
+        if let Some(path) = path::plain(body) {
+            self.reads.push(Read { span: Span::at(at, at + body.len()), path: path.clone() });
+            self.pieces.push(Piece::Path(path, span));
+            return Ok(());
+        }
+        let expr = Expr::parse(body).map_err(|error| ExprError { span: moved(error.span), ..error })?;
+        self.reads.extend(expr.paths().iter().map(|read| Read { span: moved(read.span), path: read.path.clone() }));
+        self.pieces.push(Piece::Code(expr, span));
+        Ok(())
+    }
+}
+
+impl Piece {
+    fn span(&self) -> Span {
+        match self {
+            Piece::Text(_) => Span::default(),
+            Piece::Path(_, span) | Piece::Code(_, span) => *span,
+        }
+    }
+
+    fn eval(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<Item, EvalError> {
+        match self {
+            Piece::Text(text) => Ok(text.as_str().into()),
+            Piece::Path(steps, span) => {
+                budget.spend(steps.len(), *span)?;
+                let Some((root, rest)) = steps.split_first() else { return Ok(Item::Undefined) };
+                let Some(value) = scope.lookup(root) else { return Ok(Item::Undefined) };
+                let found = path::walk(value, rest);
+                budget.allocate(found.as_ref().map_or(0, size), *span)?;
+                Ok(found.map_or(Item::Undefined, Item::Value))
+            }
+            Piece::Code(expr, span) => eval::eval(expr, scope, budget)
+                .map_err(|error| EvalError { span: Span { start: error.span.start + span.start + 2, end: error.span.end + span.start + 2 }, ..error }),
+        }
+    }
+}

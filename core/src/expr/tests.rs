@@ -1,0 +1,134 @@
+use super::{Budget, EvalErrorKind, Expr, Scope, Template};
+use crate::value::{Object, Value};
+use alloc::{string::{String, ToString}, vec::Vec};
+
+struct World;
+
+impl Scope for World {
+    fn lookup(&self, name: &str) -> Option<Value> {
+        let header = |name: &str, value: &str| Value::from(Object::new().with("name", name).with("value", value));
+        match name {
+            "vars" => Value::from_json(r#"{"n": 2, "text": "abc", "list": [1, 2, 3], "nothing": null, "a-b": 7, "deep": {"x": {"y": [10]}}}"#).ok(),
+            "call" => Some(
+                Object::new()
+                    .with("from", "+15551230000")
+                    .with("headers", Vec::from([header("X-Id", "7"), header("To", "bob")]))
+                    .into(),
+            ),
+            "prompt_value" => Some("1".into()),
+            _ => None,
+        }
+    }
+}
+
+/// The value of an expression as JSON, or what is wrong with it.
+fn check(source: &str, expected: &str) {
+    let found = match Expr::parse(source) {
+        Ok(expr) => match expr.eval(&World, &mut Budget::default()) {
+            Ok(value) => value.to_json(),
+            Err(error) => alloc::format!("{:?}: {}", error.kind, error.message),
+        },
+        Err(error) => alloc::format!("{}..{} {}", error.span.start, error.span.end, error.message),
+    };
+    assert_eq!(found, expected, "{source}");
+}
+
+#[test]
+fn names_and_properties() {
+    check("prompt_value == '1'", "true");
+    check("vars.n + 1", "3");
+    check("vars['a-b']", "7");
+    check("vars.deep.x.y[0]", "10");
+    check("vars.list.length", "3");
+    check("vars.none", "null");
+    check("unset == null", "true");
+    check("unset", "null");
+    check("call.headers['x-id']", "\"7\"");
+    check("call.headers.To", "\"bob\"");
+    check("vars.none?.more.still", "null");
+    check("vars.none.more", "Type: cannot read `more` of undefined");
+    check("vars.list.filter(x => x > 1).map((x, i) => x * 10 + i)", "[20,31]");
+    check("vars.text.toUpperCase().split('')", "[\"A\",\"B\",\"C\"]");
+}
+
+#[test]
+fn what_is_refused_is_named() {
+    check("a = 1", "2..3 expected an expression, found an assignment; compare with `==`");
+    check("function() {}", "0..8 `function` cannot be used in an expression");
+    check("1 +", "3..3 expected a value, found the end");
+    check("(1", "2..2 expected `)`, found the end");
+    check("x.match(/a/)", "8..9 regular expressions cannot be used in an expression");
+    check("'a", "0..2 this text is never closed; expected `'`");
+    check("a ?? b || c", "11..11 `??` cannot stand beside `&&` or `||` without brackets");
+    check("Math.random()", "Unsupported: `Math.random` is not supported in expressions");
+    check("vars.list.push(1)", "Unsupported: `push` is not supported in expressions");
+    check("vars.text.foo()", "Type: `foo` is not a function");
+    check("#", "0..1 unexpected `#`");
+}
+
+#[test]
+fn evaluation_is_bounded() {
+    check("'x'.repeat(1e9)", "Budget: the expression makes too much text");
+    check("'x'.padEnd(1e8)", "Budget: the expression makes too much text");
+    let deep = "(".repeat(100) + "1" + &")".repeat(100);
+    check(&deep, "40..41 the expression nests too deep");
+    let long = "1+".repeat(400) + "1";
+    check(&long, "401");
+    let wide = "vars.list.map(a=>vars.list.map(b=>vars.list.map(c=>vars.list.map(d=>vars.list.map(e=>vars.list.map(f=>vars.list.map(g=>vars.list.map(h=>1))))))))";
+    check(wide, "Budget: the expression takes too many steps");
+    let too_long = "1".repeat(1025);
+    check(&too_long, "0..1025 expected an expression of at most 1024 characters, found 1025");
+    let mut budget = Budget { steps: 3, bytes: 100 };
+    let error = Expr::parse("1+1+1+1").unwrap_or_else(|_| unreachable!()).eval(&World, &mut budget);
+    assert_eq!(error.map_err(|error| error.kind), Err(EvalErrorKind::Budget));
+}
+
+#[test]
+fn what_is_read_is_known() {
+    let reads = |source: &str| -> Vec<String> {
+        let expr = Expr::parse(source).unwrap_or_else(|error| panic!("{error:?}"));
+        expr.paths().iter().map(|read| read.path.join(".")).collect()
+    };
+    assert_eq!(reads("vars.x + call.from.length > n && Math.max(a.b['c'], list.map(i => i.z + w))"), ["vars.x", "call.from.length", "n", "a.b.c", "list", "w"]);
+    assert_eq!(reads("`${vars.q.trim()}` + [k].length + JSON.stringify({s, t: u[0]})"), ["vars.q", "k", "s", "u.0"]);
+}
+
+/// A filled template as JSON.
+fn fill(source: &str, expected: &str) {
+    let found = match Template::parse(source) {
+        Ok(template) => match template.render(&World, &mut Budget::default()) {
+            Ok(value) => value.to_json(),
+            Err(error) => alloc::format!("{}..{} {:?}: {}", error.span.start, error.span.end, error.kind, error.message),
+        },
+        Err(error) => alloc::format!("{}..{} {}", error.span.start, error.span.end, error.message),
+    };
+    assert_eq!(found, expected, "{source}");
+}
+
+#[test]
+fn templates() {
+    fill("plain", "\"plain\"");
+    fill("", "\"\"");
+    fill("%{vars.n}", "2");
+    fill("${vars.list}", "[1,2,3]");
+    fill("from ${call.from} and %{vars.list}", "\"from +15551230000 and [1,2,3]\"");
+    fill("%{vars.a-b}", "7");
+    fill("${unset}", "\"\"");
+    fill("a${vars.unset.more}b${vars.nothing}", "\"ab\"");
+    fill("${vars.list.length}", "\"\"");
+    fill("${(vars.list.length)}", "3");
+    fill("${vars.n + 1}", "3");
+    fill("${{a: 1}.a}", "1");
+    fill("${'}'}!", "\"}!\"");
+    fill("%{call.headers[0].value}", "\"7\"");
+    fill("%{call.headers['X-Id']}", "\"7\"");
+    fill("${true}", "true");
+    fill("a %{b", "2..5 expected `}` to close `%{`");
+    fill("a ${1 +} b", "7..7 expected a value, found the end");
+    fill("${}", "0..3 expected a name or an expression, found an empty placeholder");
+    fill("x ${vars.nope.more()}", "4..20 Type: cannot call `more` of undefined");
+    assert!(Template::parse("x").is_ok_and(|template| template.is_literal()));
+    let template = Template::parse("a ${vars.n} %{x + y.z}").unwrap_or_else(|_| unreachable!());
+    let reads: Vec<String> = template.paths().iter().map(|read| alloc::format!("{}@{}", read.path.join("."), read.span.start)).collect();
+    assert_eq!(reads, ["vars.n@4", "x@14", "y.z@18"].map(ToString::to_string));
+}

@@ -1,0 +1,39 @@
+//! Play URIs.
+
+use crate::time::Millis;
+use crate::wire::Clip;
+use alloc::{format, string::{String, ToString}};
+
+/// Reads `say:…`, `silence:<s>`, `ring:[<s>:]<country>` or an audio address.
+pub(super) fn clip(uri: &str, voice: Option<String>, language: Option<String>) -> Result<Clip, String> {
+    let uri = uri.trim();
+    if let Some(text) = uri.strip_prefix("say:") {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err("there is nothing to say".to_string());
+        }
+        return Ok(Clip::Say { text: text.to_string(), voice, language });
+    }
+    if let Some(seconds) = uri.strip_prefix("silence:") {
+        let ms = seconds.trim().parse().map(Millis::from_secs).map_err(|_| format!("`{uri}` needs a number of seconds"))?;
+        return Ok(Clip::Silence { ms });
+    }
+    if let Some(ring) = uri.strip_prefix("ring:") {
+        let (seconds, country) = match ring.split_once(':') {
+            Some((seconds, country)) => (Some(seconds.trim()), country.trim()),
+            None => (None, ring.trim()),
+        };
+        let ms = match seconds {
+            Some(text) => Some(text.parse().map(Millis::from_secs).map_err(|_| format!("`{uri}` needs a number of seconds"))?),
+            None => None,
+        };
+        if country.is_empty() {
+            return Err(format!("`{uri}` needs a country"));
+        }
+        return Ok(Clip::Ring { country: country.to_ascii_lowercase(), ms });
+    }
+    if uri.starts_with("http://") || uri.starts_with("https://") || uri.starts_with("file:") {
+        return Ok(Clip::Audio { url: uri.to_string() });
+    }
+    Err(format!("`{uri}` is no play URI"))
+}

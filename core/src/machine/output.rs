@@ -1,0 +1,123 @@
+//! What comes out of a machine, and what it asks for.
+
+use crate::id::{DocumentId, FetchId, LegId};
+use crate::ir::{InstructionId, LegChange, Program};
+use crate::value::{Object, Value};
+use crate::wire::{Command, DialFacts, DialState, LegFacts, Note};
+use alloc::{boxed::Box, string::String, sync::Arc};
+
+/// What comes out of a machine.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// An order for the host.
+    Command(Command),
+    /// Something that a dialect may want to tell.
+    Fact(Fact),
+    /// A question that needs a document.
+    Question(Question),
+    /// A remark for people.
+    Note(Note),
+}
+
+/// Something that a dialect may want to tell.
+#[derive(Clone, Debug)]
+pub enum Fact {
+    /// A leg changed.
+    Leg {
+        /// The leg as it was then.
+        leg: Box<LegFacts>,
+        /// How.
+        change: LegChange,
+        /// For ringing and early media: nothing of the kind came before.
+        first: bool,
+    },
+    /// A dial went on.
+    Dial {
+        /// Whom to tell: complete URL.
+        url: String,
+        /// What happened.
+        state: DialState,
+        /// What is known.
+        facts: DialFacts,
+    },
+    /// A key sequence was captured.
+    Captured {
+        /// Whose keys.
+        leg: LegId,
+        /// The sequence.
+        keys: String,
+        /// Whom to tell: complete URL.
+        url: String,
+        /// HTTP method.
+        method: &'static str,
+    },
+    /// A dial is over and the caller is gone: its hook is told, its answer would be ignored.
+    AfterDial(Question),
+}
+
+/// A question that needs a document.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Its name.
+    pub fetch: FetchId,
+    /// On behalf of which leg.
+    pub leg: LegId,
+    /// Complete URL.
+    pub url: String,
+    /// HTTP method.
+    pub method: &'static str,
+    /// The instruction's `id`.
+    pub id: Option<String>,
+    /// Why.
+    pub why: Why,
+    /// Variables of the flow.
+    pub vars: Object,
+    /// Parameters for the new document.
+    pub params: Value,
+}
+
+/// Why a question is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Why {
+    /// The call begins.
+    First,
+    /// A dial is over.
+    Dialled(DialFacts),
+    /// A callee answered and is to be screened.
+    Screening,
+    /// A redirect.
+    Redirect,
+    /// A section elsewhere is called.
+    Execute,
+}
+
+/// The answer to a question.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Run this.
+    Document {
+        /// Its meaning.
+        program: Arc<Program>,
+        /// Its address.
+        url: Option<String>,
+    },
+    /// There is nothing to run.
+    Empty,
+    /// No usable reply.
+    Failed(String),
+}
+
+/// What a flow does with an answer.
+#[derive(Clone, Debug)]
+pub(super) enum Purpose {
+    /// Run it.
+    First,
+    /// Replace the instructions.
+    AfterDial { empty_continues: bool, failure_continues: bool },
+    /// Screen with it.
+    Screening { empty_accepts: bool },
+    /// Replace the instructions.
+    Redirect { empty_continues: bool },
+    /// Run it as a section.
+    Execute { params: Value, tail: bool, site: Option<(DocumentId, InstructionId)> },
+}

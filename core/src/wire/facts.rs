@@ -1,0 +1,123 @@
+//! What is known about legs and dials: the material of every hook and status callback.
+
+use super::event::Cause;
+use super::start::Header;
+use crate::id::LegId;
+use crate::time::{Instant, Millis};
+use alloc::{string::String, vec::Vec};
+
+/// One leg, as far as the platforms tell about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegFacts {
+    /// Its name here.
+    pub id: LegId,
+    /// Its name to the outside, a UUID.
+    pub sid: String,
+    /// Calling number or address.
+    pub from: String,
+    /// Called number or address, as dialled.
+    pub to: String,
+    /// Display name of the calling party.
+    pub name: Option<String>,
+    /// Who called whom.
+    pub direction: Direction,
+    /// How far it came.
+    pub state: LegState,
+    /// INVITE sent or received.
+    pub created: Instant,
+    /// 2xx.
+    pub answered: Option<Instant>,
+    /// Final failure or BYE.
+    pub ended: Option<Instant>,
+    /// Latest SIP status.
+    pub status: u16,
+    /// Its reason phrase.
+    pub reason: String,
+    /// Why it ended.
+    pub cause: Option<Cause>,
+    /// Who ended it.
+    pub ended_by: Option<EndedBy>,
+    /// Call-ID of the INVITE, when known.
+    pub sip_call_id: Option<String>,
+    /// Headers received: the INVITE's of the caller, the latest response's of a callee.
+    pub headers: Vec<Header>,
+    /// Whom it was last bridged to.
+    pub peer: Option<LegId>,
+    /// It won its dial.
+    pub winner: bool,
+}
+
+/// Who called whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// They called us.
+    Inbound,
+    /// We dialled them.
+    Outbound,
+}
+
+/// How far a leg came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LegState {
+    /// INVITE sent or received.
+    Created,
+    /// 18x without audio.
+    Ringing,
+    /// 18x with audio.
+    EarlyMedia,
+    /// 2xx.
+    Answered,
+    /// Over.
+    Ended,
+}
+
+/// Who ended a leg.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndedBy {
+    /// The engine ordered it.
+    Us,
+    /// The far party did it.
+    Them,
+}
+
+/// How a dial as a whole goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialState {
+    /// It begins.
+    Connecting,
+    /// Somebody is bridged.
+    Connected,
+    /// Nobody will be.
+    Failed,
+    /// The bridge is over.
+    Disconnected,
+}
+
+/// The result of a dial.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DialFacts {
+    /// Who was bridged.
+    pub winner: Option<LegId>,
+    /// Whose end decides about the result when nobody was.
+    pub deciding: Option<LegId>,
+    /// Why nobody was bridged.
+    pub cause: Option<Cause>,
+    /// How long the bridge lasted.
+    pub talked: Option<Millis>,
+    /// The caller left before it was over.
+    pub caller_gone: bool,
+}
+
+impl LegFacts {
+    /// Whole seconds from answer to end, or to `now` while it lasts; none before the answer.
+    #[must_use]
+    pub fn duration(&self, now: Instant) -> Option<u64> {
+        self.answered.map(|answered| self.ended.unwrap_or(now).since(answered).secs())
+    }
+
+    /// The value of the first header of this name, in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name)).map(|h| h.value.as_str())
+    }
+}
