@@ -109,6 +109,16 @@ impl Stream {
         Ok(self.shared.own(&mut state, &codec).answer(&offer))
     }
 
+    /// Answers an offer with one codec of ours, when it is offered.
+    pub fn answer_in(&self, codec: Codec, offer: &str) -> Result<String, SdpError> {
+        let mut offer = Description::parse(offer)?;
+        offer.codecs.retain(|offered| *offered == codec);
+        let mut state = self.shared.state();
+        state.agree(&offer);
+        let codec = [*offer.codecs.first().ok_or(SdpError::NoCodec)?];
+        Ok(self.shared.own(&mut state, &codec).answer(&offer))
+    }
+
     /// The address in our SDP.
     #[must_use]
     pub fn local(&self) -> SocketAddr {
