@@ -117,7 +117,43 @@ impl Value {
     /// Compact JSON text.
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        let mut text = String::new();
+        self.write_json(&mut text);
+        text
+    }
+
+    /// Written by hand because numbers must look as in JavaScript: `1e+21`, not `1e21`.
+    fn write_json(&self, text: &mut String) {
+        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        match self {
+            Value::Null => text.push_str("null"),
+            Value::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
+            Value::Number(number) if number.is_finite() => text.push_str(&number_text(*number)),
+            Value::Number(_) => text.push_str("null"),
+            Value::String(string) => text.push_str(&quoted(string)),
+            Value::Array(items) => {
+                text.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        text.push(',');
+                    }
+                    item.write_json(text);
+                }
+                text.push(']');
+            }
+            Value::Object(object) => {
+                text.push('{');
+                for (index, (key, value)) in object.iter().enumerate() {
+                    if index > 0 {
+                        text.push(',');
+                    }
+                    text.push_str(&quoted(key));
+                    text.push(':');
+                    value.write_json(text);
+                }
+                text.push('}');
+            }
+        }
     }
 
     /// Reads JSON text.

@@ -108,7 +108,7 @@ impl<'a> Lexer<'a> {
                 self.digits();
             }
             let text = self.source.get(start..self.at).unwrap_or("");
-            let octal = text.len() > 1 && text.starts_with('0') && text.bytes().nth(1).is_some_and(|byte| byte.is_ascii_digit());
+            let octal = text.starts_with('0') && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
             if octal { None } else { text.parse().ok() }
         };
         let glued = self.peek().is_some_and(continues_name);
@@ -167,7 +167,8 @@ impl<'a> Lexer<'a> {
                     self.at += 2;
                     let hole = self.at;
                     let length = closing(self.rest()).ok_or_else(|| self.error(hole - 2, "expected `}` to close `${`".into()))?;
-                    holes.push(Span::at(hole, hole + length));
+                    let start = self.base + hole as u32;
+                    holes.push(Span { start, end: start + length as u32 });
                     self.at += length + 1;
                     texts.push(core::mem::take(&mut text));
                 }
@@ -213,7 +214,7 @@ impl<'a> Lexer<'a> {
                 };
                 text.push(code.and_then(char::from_u32).ok_or_else(|| self.error(start, "expected a character's number behind `\\u`".into()))?);
             }
-            '1'..='9' | '0' => return Err(self.error(start, "octal escapes are not allowed".into())),
+            '0'..='7' => return Err(self.error(start, "octal escapes are not allowed".into())),
             other => text.push(other),
         }
         Ok(())
@@ -265,24 +266,26 @@ impl<'a> Lexer<'a> {
 /// The length of what stands before the `}` that closes a placeholder. Texts and nested
 /// brackets are skipped.
 pub(super) fn closing(source: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut quotes: Vec<char> = Vec::new();
+    // Open quotes and brackets, innermost last.
+    let mut open: Vec<char> = Vec::new();
     let mut skip = false;
+    let mut before = ' ';
     for (at, c) in source.char_indices() {
         if skip {
             skip = false;
             continue;
         }
-        match (quotes.last().copied(), c) {
-            (Some(_), '\\') => skip = true,
-            (Some(quote), c) if c == quote => drop(quotes.pop()),
-            (Some(_), _) => {}
-            (None, '"' | '\'' | '`') => quotes.push(c),
-            (None, '{') => depth += 1,
-            (None, '}') if depth == 0 => return Some(at),
-            (None, '}') => depth -= 1,
-            (None, _) => {}
+        match (open.last().copied(), c) {
+            (Some('"' | '\'' | '`'), '\\') => skip = true,
+            (Some('`'), '{') if before == '$' => open.push('{'),
+            (Some(quote @ ('"' | '\'' | '`')), c) if c == quote => drop(open.pop()),
+            (Some('"' | '\'' | '`'), _) => {}
+            (_, '"' | '\'' | '`' | '{') => open.push(c),
+            (None, '}') => return Some(at),
+            (Some(_), '}') => drop(open.pop()),
+            (_, _) => {}
         }
+        before = c;
     }
     None
 }

@@ -106,7 +106,7 @@ impl Reader<'_> {
     }
 
     /// Expects an item or the closing bracket.
-    fn item(&mut self, stack: &mut Vec<Frame>, after_comma: Option<Span>) -> Step {
+    fn item(&mut self, stack: &mut [Frame], after_comma: Option<Span>) -> Step {
         self.skip();
         let in_object = matches!(stack.last(), Some(Frame::Object { .. }));
         match self.peek() {

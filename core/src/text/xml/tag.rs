@@ -147,7 +147,7 @@ impl Reader<'_> {
         let start = open.end as usize;
         self.at = start;
         let rest = self.rest();
-        let length = rest.find(|c| matches!(c, '“' | '”' | '‘' | '’' | '«' | '»' | '`' | '″' | '"' | '>' | '<' | '\n'));
+        let length = rest.find(['“', '”', '‘', '’', '«', '»', '`', '″', '"', '>', '<', '\n']);
         let length = length.unwrap_or(rest.len());
         let inner = rest.get(..length).unwrap_or("").to_string();
         let close = rest.get(length..).and_then(|rest| rest.chars().next()).filter(|c| !matches!(c, '>' | '<' | '\n'));
