@@ -9,6 +9,7 @@ mod convert;
 mod eval;
 mod lex;
 mod method;
+mod operator;
 mod parse;
 mod path;
 mod template;

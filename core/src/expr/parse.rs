@@ -1,6 +1,7 @@
 //! Tokens to terms: precedence climbing with a bound on nesting.
 
 use super::lex::{Token, tokens};
+use super::operator::{OPERATORS, Operator, REFUSED};
 use super::term::{Binary, Element, Logical, Property, Term, TermId, Unary};
 use super::{Expr, ExprError, LONGEST, Read};
 use crate::span::Span;
@@ -458,47 +459,6 @@ impl Parser<'_> {
         ExprError { span, message: message.to_string() }
     }
 }
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Operator {
-    Binary(Binary),
-    Logical(Logical),
-}
-
-/// Operators and how tight they bind.
-static OPERATORS: &[(&str, Operator, u8)] = &[
-    ("??", Operator::Logical(Logical::Coalesce), 1),
-    ("||", Operator::Logical(Logical::Or), 1),
-    ("&&", Operator::Logical(Logical::And), 2),
-    ("|", Operator::Binary(Binary::BitOr), 3),
-    ("^", Operator::Binary(Binary::BitXor), 4),
-    ("&", Operator::Binary(Binary::BitAnd), 5),
-    ("==", Operator::Binary(Binary::Equal), 6),
-    ("!=", Operator::Binary(Binary::NotEqual), 6),
-    ("===", Operator::Binary(Binary::Same), 6),
-    ("!==", Operator::Binary(Binary::NotSame), 6),
-    ("<", Operator::Binary(Binary::Less), 7),
-    (">", Operator::Binary(Binary::Greater), 7),
-    ("<=", Operator::Binary(Binary::LessOrEqual), 7),
-    (">=", Operator::Binary(Binary::GreaterOrEqual), 7),
-    ("in", Operator::Binary(Binary::In), 7),
-    ("<<", Operator::Binary(Binary::ShiftLeft), 8),
-    (">>", Operator::Binary(Binary::ShiftRight), 8),
-    (">>>", Operator::Binary(Binary::ShiftRightZero), 8),
-    ("+", Operator::Binary(Binary::Add), 9),
-    ("-", Operator::Binary(Binary::Subtract), 9),
-    ("*", Operator::Binary(Binary::Multiply), 10),
-    ("/", Operator::Binary(Binary::Divide), 10),
-    ("%", Operator::Binary(Binary::Remainder), 10),
-    ("**", Operator::Binary(Binary::Power), 11),
-];
-
-/// Words of JavaScript that have no meaning here.
-static REFUSED: &[&str] = &[
-    "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else",
-    "export", "extends", "finally", "for", "function", "if", "import", "instanceof", "let", "new", "return", "super", "switch",
-    "this", "throw", "try", "var", "while", "with", "yield",
-];
 
 /// How deep an expression may nest; an evaluation recurses no deeper.
 const DEEPEST: usize = 40;

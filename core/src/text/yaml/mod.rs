@@ -1,5 +1,6 @@
 //! YAML 1.2 through `granit-parser`, again and again over a copy that is repaired at each mistake.
 
+mod flattened;
 mod repair;
 mod scalar;
 mod scratch;
@@ -16,7 +17,7 @@ use tree::{Builder, Stop};
 
 pub(super) fn read(source: &str, limits: &TextLimits) -> Tree {
     let mut scratch = Scratch::new(source);
-    let mut repairs: Vec<Problem> = Vec::new();
+    let mut repairs: Vec<Problem> = flattened::rebuild(&mut scratch).into_iter().collect();
     for round in 0..=ROUNDS {
         let mut builder = Builder::new(&scratch, limits);
         let stop = builder.run();
