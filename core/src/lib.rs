@@ -34,6 +34,7 @@ pub mod expr;
 pub mod id;
 pub mod ir;
 pub mod machine;
+pub mod sim;
 pub mod span;
 pub mod text;
 pub mod time;

@@ -76,6 +76,8 @@ pub mod codes {
         Error   UNKNOWN_TARGET      "unknown-target"      "A section or label is named that does not exist."
         Error   EXPRESSION          "expression"          "An expression cannot be parsed."
         Warning UNSET_VARIABLE      "unset-variable"      "A variable is read that nothing sets."
+        // scenario
+        Error   EXPECTATION         "expectation"         "A simulated call did not do what its scenario expects."
         // flow
         Warning UNREACHABLE         "unreachable"         "A step that can never run."
         Warning UNUSED              "unused"              "A section or label that nothing refers to."

@@ -5,9 +5,9 @@
 
 mod detect;
 mod rcml;
-mod reader;
+pub(crate) mod reader;
 mod request;
-pub mod schema;
+pub(crate) mod schema;
 mod swml;
 mod verbs;
 

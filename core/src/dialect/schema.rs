@@ -7,29 +7,29 @@ use alloc::{format, string::{String, ToString}, vec::Vec};
 
 /// The fields of one vendor object.
 #[derive(Debug)]
-pub struct Schema {
+pub(crate) struct Schema {
     /// What the vendor calls it: `connect`, `dial`, `target` …
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Its fields.
-    pub fields: &'static [Field],
+    pub(crate) fields: &'static [Field],
 }
 
 /// One field.
 #[derive(Debug)]
-pub struct Field {
+pub(crate) struct Field {
     /// Its name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it holds.
-    pub holds: Holds,
+    pub(crate) holds: Holds,
     /// Whether it must be there.
-    pub required: bool,
+    pub(crate) required: bool,
     /// What we do with it.
-    pub support: Support,
+    pub(crate) support: Support,
 }
 
 /// What a field holds.
 #[derive(Debug)]
-pub enum Holds {
+pub(crate) enum Holds {
     /// Any text.
     Text,
     /// One of these words.
@@ -56,7 +56,7 @@ pub enum Holds {
 
 /// What we do with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Support {
+pub(crate) enum Support {
     /// It is run.
     Runs,
     /// The platform runs it, we do not: the document is refused.
@@ -66,27 +66,27 @@ pub enum Support {
 }
 
 /// A field that is run.
-pub const fn field(name: &'static str, holds: Holds) -> Field {
+pub(crate) const fn field(name: &'static str, holds: Holds) -> Field {
     Field { name, holds, required: false, support: Support::Runs }
 }
 
 /// A field that must be there.
-pub const fn required(name: &'static str, holds: Holds) -> Field {
+pub(crate) const fn required(name: &'static str, holds: Holds) -> Field {
     Field { name, holds, required: true, support: Support::Runs }
 }
 
 /// A field that the platform runs and we do not.
-pub const fn not_yet(name: &'static str) -> Field {
+pub(crate) const fn not_yet(name: &'static str) -> Field {
     Field { name, holds: Holds::Any, required: false, support: Support::NotYet }
 }
 
 /// A field without effect here.
-pub const fn no_effect(name: &'static str, why: &'static str) -> Field {
+pub(crate) const fn no_effect(name: &'static str, why: &'static str) -> Field {
     Field { name, holds: Holds::Any, required: false, support: Support::NoEffect(why) }
 }
 
 /// No bound.
-pub const ANY: f64 = f64::INFINITY;
+pub(crate) const ANY: f64 = f64::INFINITY;
 
 impl Reader<'_> {
     /// Checks an object against its schema; true when it can be lowered.

@@ -12,7 +12,7 @@ use crate::time::Instant;
 use crate::url::resolve;
 use crate::value::{Object, Value};
 use crate::wire::{
-    Command, Dialect, Entry, Event, Header, Hook, Kind, LegFacts, Note, Place, Request, Source, Start, Trace,
+    Command, Dialect, Ended, Entry, Event, Header, Hook, Kind, LegFacts, Note, Place, Request, Source, Start, Step, Trace,
 };
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::{borrow::ToOwned, format, string::{String, ToString}, sync::Arc, vec::Vec};
@@ -144,6 +144,22 @@ impl Engine {
     #[must_use]
     pub fn dialect(&self) -> Option<Dialect> {
         self.dialect
+    }
+
+    /// Everything since the last input, in one value.
+    #[must_use]
+    pub fn take_step(&mut self) -> Step {
+        let commands: Vec<Command> = self.commands.drain(..).collect();
+        let outcome = commands.iter().find_map(|command| match command {
+            Command::Done { outcome } => Some(*outcome),
+            _ => None,
+        });
+        Step {
+            deadline: self.poll_timeout(),
+            trace: self.take_trace(),
+            ended: outcome.map(|outcome| Ended::new(outcome, self.variables(), self.legs())),
+            commands,
+        }
     }
 
     /// Whether `Done` was said.

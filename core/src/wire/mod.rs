@@ -8,6 +8,7 @@ mod event;
 mod facts;
 mod report;
 mod start;
+mod step;
 mod trace;
 
 pub use command::{Clip, Command, HangupReason, Outcome, Request};
@@ -15,6 +16,7 @@ pub use event::{Cause, Event, MediaResult};
 pub use facts::{DialFacts, DialState, Direction, EndedBy, LegFacts, LegState};
 pub use report::{Report, ReportFix};
 pub use start::{Application, Caller, Dialect, Header, Hook, Limits, Source, Start};
+pub use step::{Ended, LegReport, Step};
 pub use trace::{Entry, Kind, Note, Place, Trace};
 
 /// The version of this form. A host refuses a guest with another one.

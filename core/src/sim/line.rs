@@ -1,0 +1,44 @@
+//! An order as one line, for expectations and ladders.
+
+use crate::wire::{Clip, Command};
+use alloc::{format, string::{String, ToString}};
+
+/// `originate b1 sip:alice@example.com`, `bridge a b1`, `done completed` …
+#[must_use]
+pub fn line(command: &Command) -> String {
+    match command {
+        Command::Ring { leg, media } => format!("ring {leg} {}", if *media { 183 } else { 180 }),
+        Command::Answer { leg } => format!("answer {leg}"),
+        Command::Reject { leg, status, .. } => format!("reject {leg} {status}"),
+        Command::Originate { leg, to, .. } => format!("originate {leg} {to}"),
+        Command::Cancel { leg } => format!("cancel {leg}"),
+        Command::Hangup { leg, reason, .. } => format!("hangup {leg} {}", word(reason)),
+        Command::Bridge { a, b, early } => format!("bridge {a} {b}{}", if *early { " early" } else { "" }),
+        Command::Unbridge { a, b } => format!("unbridge {a} {b}"),
+        Command::Play { leg, clip, .. } => format!("play {leg} {}", clip_line(clip)),
+        Command::Stop { leg, .. } => format!("stop {leg}"),
+        Command::Fetch { request, .. } => format!("fetch {} {}", request.method, request.url),
+        Command::Notify { request, .. } => format!("notify {} {}", request.method, request.url),
+        Command::Done { outcome } => format!("done {}", word(outcome)),
+    }
+}
+
+/// A clip as a play URI.
+fn clip_line(clip: &Clip) -> String {
+    match clip {
+        Clip::Audio { url } => url.clone(),
+        Clip::Say { text, .. } => format!("say:{text}"),
+        Clip::Silence { ms } => format!("silence:{}", seconds(ms.0)),
+        Clip::Ring { country, ms: Some(ms) } => format!("ring:{}:{country}", seconds(ms.0)),
+        Clip::Ring { country, ms: None } => format!("ring:{country}"),
+    }
+}
+
+fn seconds(ms: u64) -> String {
+    crate::value::number_text(ms as f64 / 1000.0)
+}
+
+/// The name that an enum has in JSON.
+fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_string()
+}

@@ -1,0 +1,12 @@
+//! The two doors of the engine; no call logic here.
+//!
+//! `guest` is a plain module whose imports are the call primitives (CONTRACT.md). `browser` is the
+//! module behind the npm package. They are features of one crate and never stand in one artifact.
+
+#[cfg(feature = "browser")]
+mod browser;
+#[cfg(feature = "guest")]
+mod guest;
+
+#[cfg(all(feature = "guest", feature = "browser"))]
+compile_error!("an artifact has one door: choose `guest` or `browser`");
