@@ -1,0 +1,88 @@
+//! The door for browsers, Node and bundlers: the module behind the npm package.
+//!
+//! Documents cross as strings, everything else as plain objects in the one JSON form of `wire`.
+//! Nothing of this is seen by users of the package; its hand-written face is in `pkg/src`.
+
+// wasm-bindgen exports only what is public.
+#![allow(unreachable_pub)]
+
+use patchcord_core::engine::{Engine, load};
+use patchcord_core::sim::Rehearsal;
+use patchcord_core::time::Instant;
+use patchcord_core::wire::{Dialect, Event, Start};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+/// Says what is wrong with a document.
+#[wasm_bindgen]
+pub fn check(text: &str, dialect: JsValue, file: &str) -> Result<JsValue, JsError> {
+    let dialect: Option<Dialect> = from_js(dialect)?;
+    let loaded = load(text, dialect);
+    to_js(&patchcord_core::diag::json(file, text, &loaded.diagnostics))
+}
+
+/// Names of what is simulated, for reports.
+#[derive(Deserialize)]
+struct Options {
+    #[serde(default)]
+    dialect: Option<Dialect>,
+    #[serde(default)]
+    file: String,
+    #[serde(default)]
+    scenario_file: String,
+}
+
+/// Runs a document against a scenario. A scenario that is refused is thrown as the JSON text of
+/// its reports.
+#[wasm_bindgen]
+pub fn simulate(text: &str, scenario: Option<String>, options: JsValue) -> Result<JsValue, JsError> {
+    let options: Options = from_js(options)?;
+    let scenario = scenario.as_deref().map(|source| (options.scenario_file.as_str(), source));
+    let rehearsal = Rehearsal::new(&options.file, text, options.dialect, scenario)
+        .map_err(|reports| JsError::new(&serde_json::to_string(&reports).unwrap_or_default()))?;
+    let simulation = if rehearsal.loaded.runs() { rehearsal.run_native() } else { None };
+    to_js(&rehearsal.report(simulation.as_ref(), scenario))
+}
+
+/// One live call.
+#[wasm_bindgen]
+pub struct RawEngine {
+    engine: Engine,
+}
+
+#[wasm_bindgen]
+impl RawEngine {
+    /// Begins a call.
+    #[wasm_bindgen(constructor)]
+    pub fn new(start: JsValue) -> Result<RawEngine, JsError> {
+        let start: Start = from_js(start)?;
+        Ok(RawEngine { engine: Engine::new(start) })
+    }
+
+    /// What happened since the last step: orders, deadline, trace.
+    pub fn take(&mut self) -> Result<JsValue, JsError> {
+        to_js(&self.engine.take_step())
+    }
+
+    /// Reports a fact.
+    pub fn event(&mut self, now: f64, event: JsValue) -> Result<JsValue, JsError> {
+        let event: Event = from_js(event)?;
+        self.engine.handle_event(Instant(now as u64), event);
+        self.take()
+    }
+
+    /// Reports that the deadline came.
+    pub fn timeout(&mut self, now: f64) -> Result<JsValue, JsError> {
+        self.engine.handle_timeout(Instant(now as u64));
+        self.take()
+    }
+}
+
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&error.to_string()))
+}
+
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
+    value.serialize(&Serializer::json_compatible()).map_err(|error| JsError::new(&error.to_string()))
+}
