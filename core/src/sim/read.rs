@@ -31,7 +31,7 @@ const SCALAR: Holds = Holds::Either(&[Holds::Text, Holds::Number(f64::NEG_INFINI
 
 schemas! {
     SCENARIO = "scenario" [
-        field("start", Holds::Text), field("seed", Holds::Integer(0.0, 9_007_199_254_740_992.0)), field("url", Holds::Text),
+        field("flow", Holds::Text), field("start", Holds::Text), field("seed", Holds::Integer(0.0, 9_007_199_254_740_992.0)), field("url", Holds::Text),
         field("caller", Holds::Object(&CALLER)), field("callees", Holds::ListOf(&Holds::Object(&CALLEE))),
         field("http", Holds::ListOf(&Holds::Object(&RULE))), field("media", Holds::Object(&MEDIA)),
         field("network", Holds::Object(&NETWORK)), field("application", Holds::Object(&APPLICATION)),
@@ -96,6 +96,14 @@ pub fn read(source: &str) -> Result<Scenario, Vec<Diagnostic>> {
         fill(&mut reader, &mut scenario, root);
     }
     if reader.errors() > 0 { Err(reader.diagnostics) } else { Ok(scenario) }
+}
+
+/// The flow that a scenario names (`flow:`), relative to its own folder.
+#[must_use]
+pub fn flow_of(source: &str) -> Option<String> {
+    let tree = text::read(source, None, &TextLimits::default());
+    let flow = tree.root.as_ref().and_then(|root| get(root, "flow"))?;
+    flow.as_str().map(ToString::to_string)
 }
 
 fn fill(reader: &mut Reader<'_>, scenario: &mut Scenario, root: &Node) {
