@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod call;
+pub mod cli;
 pub mod guest;
 pub mod hooks;
 pub mod media;

@@ -3,7 +3,7 @@
 use super::{CallEngine, Code, EngineError, GuestError, Instance, Step};
 use patchcord_core::{
     time::Instant,
-    wire::{Dialect, Event, Source, Start, Trace},
+    wire::{Dialect, Ended, Event, Source, Start, Trace},
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -45,6 +45,8 @@ struct Reply {
     deadline: Option<Instant>,
     #[serde(default)]
     trace: Trace,
+    #[serde(default)]
+    ended: Option<Ended>,
 }
 
 impl GuestFlow {
@@ -132,6 +134,7 @@ impl Seat {
             commands: orders.into_iter().map(|(_, command)| command).collect(),
             deadline: reply.deadline,
             trace: reply.trace,
+            ended: reply.ended,
         })
     }
 }

@@ -10,29 +10,24 @@
 //! and feed it their journal again.
 
 mod code;
+mod embedded;
 mod flow;
 mod import;
 mod instance;
+mod native;
 
 pub use code::{Code, GuestError, Limits};
+pub use embedded::{GUEST, guest};
 pub use flow::{GuestFlow, Seat};
 pub use instance::Instance;
+pub use native::Native;
+
+pub use patchcord_core::wire::Step;
 
 use patchcord_core::{
     time::Instant,
-    wire::{Command, Event, Start, Trace},
+    wire::{Event, Start},
 };
-
-/// What one input caused.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Step {
-    /// Orders, to be obeyed in this order.
-    pub commands: Vec<Command>,
-    /// When the engine wants to be woken, if nothing happens before.
-    pub deadline: Option<Instant>,
-    /// What happened, for people.
-    pub trace: Trace,
-}
 
 /// Why an engine gave no step.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -213,9 +213,14 @@ impl Shared {
         let (law, is_event);
         let listener = {
             let mut state = self.state();
-            if state.remote != Some(from) {
-                state.counters.refused += 1;
-                return;
+            match state.remote {
+                Some(remote) if remote == from => {}
+                Some(_) => {
+                    state.counters.refused += 1;
+                    return;
+                }
+                // It may overtake the answer that names its sender; nobody is trusted before.
+                None => return,
             }
             let Some(packet) = Packet::parse(bytes) else {
                 state.counters.refused += 1;

@@ -1,0 +1,52 @@
+//! Builds the guest and puts it into this program.
+//!
+//! A nested cargo with a target folder of its own: the outer one holds the lock of the other.
+
+use std::{
+    env,
+    error::Error,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// A small stack: three pages to start with instead of seventeen.
+const LINK: &str = "-Clink-arg=-zstack-size=131072";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let root = here.parent().ok_or("the crate has no workspace")?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    for watched in ["core/src", "core/Cargo.toml", "wasm/src", "wasm/Cargo.toml", "Cargo.toml", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={}", root.join(watched).display());
+    }
+    // OUT_DIR is <target>/<profile>/build/<package>/out: one folder for the guests of all profiles.
+    let target = out.ancestors().nth(4).map_or_else(|| out.join("guest"), |target| target.join("guest"));
+    build(root, &target)?;
+    let built = target.join("wasm32-unknown-unknown/guest/patchcord_wasm.wasm");
+    std::fs::copy(&built, out.join("patchcord-guest.wasm"))
+        .map_err(|error| format!("{}: {error}", built.display()))?;
+    Ok(())
+}
+
+fn build(root: &Path, target: &Path) -> Result<(), Box<dyn Error>> {
+    let mut cargo = Command::new(env::var("CARGO")?);
+    cargo
+        .current_dir(root)
+        .args(["build", "--package", "patchcord-wasm", "--features", "guest", "--profile", "guest"])
+        .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+        .arg(target);
+    // What the outer build was told (flags, wrappers, a linter in place of the compiler) is about
+    // another machine than the guest's.
+    for (name, _) in env::vars() {
+        let about_cargo = name.starts_with("CARGO_") && name != "CARGO_HOME" && !name.starts_with("CARGO_NET");
+        let about_rustc = name.starts_with("RUSTC") || name == "RUSTFLAGS" || name == "RUSTDOCFLAGS";
+        if about_cargo || about_rustc || ["TARGET", "HOST", "PROFILE", "OPT_LEVEL", "DEBUG"].contains(&name.as_str()) {
+            cargo.env_remove(name);
+        }
+    }
+    let status = cargo.env("CARGO_ENCODED_RUSTFLAGS", LINK).status()?;
+    if !status.success() {
+        return Err("the guest cannot be built; its errors are above (is the target wasm32-unknown-unknown installed?)".into());
+    }
+    Ok(())
+}
