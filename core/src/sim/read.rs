@@ -89,7 +89,7 @@ pub fn read(source: &str) -> Result<Scenario, Vec<Diagnostic>> {
         diagnostic.notes.extend(problem.help.clone());
         reader.report(diagnostic);
     }
-    let mut scenario = Scenario::ordinary();
+    let mut scenario = Scenario { caller_does: Vec::new(), ..Scenario::ordinary() };
     if let Some(root) = &tree.root
         && reader.check(&SCENARIO, root)
     {

@@ -108,7 +108,7 @@ pub struct Expect {
 }
 
 impl Scenario {
-    /// A caller who waits, callees who ring at once and answer after two seconds for ten, web servers
+    /// A caller who waits for ten minutes, callees who ring at once and answer after two seconds for ten, web servers
     /// that reply with nothing.
     #[must_use]
     pub fn ordinary() -> Scenario {
@@ -120,7 +120,7 @@ impl Scenario {
             seed: 1,
             url: None,
             caller: Caller { from: "+15550001111".to_string(), to: "+15552220000".to_string(), ..Caller::default() },
-            caller_does: Vec::new(),
+            caller_does: does(&[(600_000, Action::HangUp(Cause::Normal))]),
             callees: Vec::from([Callee {
                 to: "*".to_string(),
                 attempts: Vec::from([does(&[

@@ -125,6 +125,14 @@ pub fn simulate(driver: &mut dyn Driver, scenario: &Scenario, start: Start) -> R
         if simulation.inputs.len() >= MOST_INPUTS {
             break;
         }
+        // A flow that plays for ever ends when the caller has had enough.
+        if simulation.inputs.len() == MOST_INPUTS / 2
+            && let Some(event) = world.caller_gives_up()
+        {
+            simulation.inputs.push((now, Some(event.clone())));
+            step = driver.event(now, &event)?;
+            continue;
+        }
         match (world.next(), deadline) {
             (Some(at), deadline) if deadline.is_none_or(|deadline| at <= deadline) => {
                 now = now.max(at);
@@ -140,12 +148,7 @@ pub fn simulate(driver: &mut dyn Driver, scenario: &Scenario, start: Start) -> R
             // Nothing will ever happen: an endless pause, say. The caller has had enough.
             (_, None) => {
                 now = now + Millis(3_600_000);
-                let event = Event::Ended { leg: LegId::CALLER, cause: Cause::Normal, headers: Vec::new() };
-                let alive = world.legs.get(&LegId::CALLER).is_none_or(|leg| !leg.over);
-                if !alive {
-                    break;
-                }
-                world.end(LegId::CALLER);
+                let Some(event) = world.caller_gives_up() else { break };
                 simulation.inputs.push((now, Some(event.clone())));
                 step = driver.event(now, &event)?;
             }
@@ -201,6 +204,13 @@ impl World<'_> {
         if let Some(party) = self.legs.get_mut(&leg) {
             party.over = true;
         }
+    }
+
+    /// The caller hangs up, unless it is gone already.
+    fn caller_gives_up(&mut self) -> Option<Event> {
+        let party = self.legs.get_mut(&LegId::CALLER).filter(|party| !party.over)?;
+        party.over = true;
+        Some(Event::Ended { leg: LegId::CALLER, cause: Cause::Normal, headers: Vec::new() })
     }
 
     /// When something happens next, dead legs left out.
