@@ -1,0 +1,53 @@
+// Builds dist/ from src/ and from what wasm-bindgen wrote into build/ (see `cargo xtask pkg`).
+import { execFileSync } from "node:child_process";
+import { copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { brotliCompressSync } from "node:zlib";
+import { build } from "esbuild";
+
+const here = new URL("./", import.meta.url);
+process.chdir(here.pathname);
+
+await stat("build/patchcord_bg.wasm").catch(() => {
+  console.error("expected build/patchcord_bg.wasm; run `cargo xtask pkg`");
+  process.exit(1);
+});
+await rm("dist", { recursive: true, force: true });
+await mkdir("dist");
+await copyFile("build/patchcord_bg.wasm", "dist/patchcord.wasm");
+await copyFile("../LICENSE", "LICENSE");
+
+const common = {
+  bundle: true,
+  target: "es2022",
+  minifySyntax: true,
+  legalComments: "none",
+  logLevel: "warning",
+  // Reached only through `init()` without an argument, which no entry offers.
+  logOverride: { "empty-import-meta": "silent" },
+};
+const inline = { ...common, entryPoints: ["src/inline.ts"], loader: { ".wasm": "binary" } };
+const outside = { ...common, format: "esm", external: ["./patchcord.wasm", "node:fs/promises"] };
+await Promise.all([
+  build({ ...inline, format: "esm", outfile: "dist/inline.js" }),
+  build({ ...inline, format: "cjs", platform: "node", outfile: "dist/inline.cjs" }),
+  build({ ...outside, entryPoints: ["src/workerd.ts"], outfile: "dist/workerd.js" }),
+  build({ ...outside, entryPoints: ["src/slim.ts"], outfile: "dist/slim.js" }),
+  build({ ...outside, entryPoints: ["src/url.ts"], outfile: "dist/url.js" }),
+  build({ ...outside, entryPoints: ["src/guest.ts"], outfile: "dist/guest.js" }),
+]);
+
+execFileSync("node_modules/.bin/tsc", ["--project", "."], { stdio: "inherit" });
+// CommonJS needs types of its own kind.
+for (const name of ["api", "errors", "facade", "host", "positions", "types"]) {
+  const types = await readFile(`dist/${name}.d.ts`, "utf8");
+  await writeFile(`dist/${name === "api" ? "index" : name}.d.cts`, types.replace(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
+}
+for (const inner of ["inline", "workerd", "raw"]) {
+  await rm(`dist/${inner}.d.ts`, { force: true });
+}
+
+for (const file of ["patchcord.wasm", "inline.js", "slim.js"]) {
+  const bytes = await readFile(`dist/${file}`);
+  const small = brotliCompressSync(bytes).length;
+  console.log(`${file.padEnd(16)} ${(bytes.length / 1024).toFixed(0).padStart(6)} KB, ${(small / 1024).toFixed(0)} KB brotli`);
+}

@@ -1,0 +1,6 @@
+/** Everything the package offers, whichever way its module is loaded. */
+export { check, Engine, simulate, type CheckOptions, type SimulateOptions } from "./facade.js";
+export { EngineError, NotReadyError, PatchcordError, ScenarioError, WireError } from "./errors.js";
+export type { Host } from "./host.js";
+export { applyFix, Positions, type Range } from "./positions.js";
+export type * from "./types.js";

@@ -1,0 +1,179 @@
+import { EngineError, NotReadyError, ScenarioError, WireError } from "./errors.js";
+import { type Host, obey } from "./host.js";
+import * as raw from "./raw.js";
+import type { Dialect, Event, Report, Simulation, Start, Step } from "./types.js";
+
+/** What may be said about a document that is to be checked. */
+export interface CheckOptions {
+  /** The platform; otherwise the document's own shape decides. */
+  dialect?: Dialect;
+  /** A name for the reports. */
+  file?: string;
+}
+
+/** What may be said about a simulation. */
+export interface SimulateOptions extends CheckOptions {
+  /** A name of the scenario, for reports about it. */
+  scenarioFile?: string;
+}
+
+/** Says what is wrong with a document; an empty list is good news. */
+export function check(text: string, options: CheckOptions = {}): Report[] {
+  ready();
+  return guard(() => raw.check(string(text, "text"), options.dialect, options.file ?? ""));
+}
+
+/**
+ * Runs a document against a scenario (YAML) on a virtual clock. Without one, callees ring at once
+ * and answer after two seconds.
+ *
+ * @throws {ScenarioError} when the scenario cannot be read.
+ */
+export function simulate(text: string, scenario?: string, options: SimulateOptions = {}): Simulation {
+  ready();
+  return guard(() =>
+    raw.simulate(string(text, "text"), scenario, {
+      dialect: options.dialect,
+      file: options.file ?? "",
+      scenario_file: options.scenarioFile ?? "",
+    }),
+  );
+}
+
+/** One live call. Time is whatever you say it is, as long as it only moves forward. */
+export class Engine {
+  #raw: raw.RawEngine | undefined;
+  readonly #host: Host | undefined;
+  #deadline: number | null = null;
+  #ended = false;
+
+  /** With a host, its methods are called for every order; without one, read `Step.commands`. */
+  constructor(host?: Host) {
+    ready();
+    this.#host = host;
+  }
+
+  /** Begins the call. */
+  open(start: Start): Step {
+    if (this.#raw) {
+      throw new EngineError("expected a new engine, found one whose call was opened already");
+    }
+    const engine = guard(() => raw.engine(start));
+    this.#raw = engine;
+    return this.#step(() => engine.take());
+  }
+
+  /** Reports a fact at an instant. */
+  event(now: number, event: Event): Step {
+    const engine = this.#opened();
+    return this.#step(() => engine.event(instant(now), event));
+  }
+
+  /** Reports that an instant was reached without a fact. Too early is harmless. */
+  timeout(now: number): Step {
+    const engine = this.#opened();
+    return this.#step(() => engine.timeout(instant(now)));
+  }
+
+  /** When to call `timeout`, if no event comes before; null for never. */
+  get deadline(): number | null {
+    return this.#deadline;
+  }
+
+  /** Whether `done` was ordered. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Gives the engine's memory back. Garbage collection does it too, later. */
+  free(): void {
+    this.#raw?.free();
+    this.#raw = undefined;
+    this.#ended = true;
+  }
+
+  /** Same as `free`, for `using`. */
+  [Symbol.dispose](): void {
+    this.free();
+  }
+
+  #opened(): raw.RawEngine {
+    if (!this.#raw) {
+      throw new EngineError("expected an open engine, found one that was not opened, or was freed");
+    }
+    return this.#raw;
+  }
+
+  #step(act: () => Partial<Step>): Step {
+    const answer = guard(act);
+    const step: Step = {
+      commands: answer.commands ?? [],
+      deadline: answer.deadline ?? null,
+      trace: answer.trace ?? [],
+    };
+    if (answer.ended) {
+      step.ended = answer.ended;
+      this.#ended = true;
+    }
+    this.#deadline = step.deadline;
+    if (this.#host) {
+      for (const command of step.commands) {
+        obey(this.#host, command);
+      }
+    }
+    return step;
+  }
+}
+
+let isReady = false;
+
+/** The entries call this once the module is there. */
+export function markReady(): void {
+  isReady = true;
+}
+
+function ready(): void {
+  if (!isReady) {
+    throw new NotReadyError();
+  }
+}
+
+function string(value: unknown, what: string): string {
+  if (typeof value !== "string") {
+    throw new WireError(`expected a string as ${what}, found ${typeof value}`);
+  }
+  return value;
+}
+
+function instant(now: unknown): number {
+  if (typeof now !== "number" || !Number.isSafeInteger(now) || now < 0) {
+    throw new WireError(`expected whole milliseconds, found ${String(now)}`);
+  }
+  return now;
+}
+
+/** Turns what the module throws into the errors of this package. */
+function guard<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) {
+      throw new EngineError(`the engine crashed: ${error.message}`);
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    const reports = asReports(message);
+    throw reports ? new ScenarioError(reports) : new WireError(message);
+  }
+}
+
+/** The reports that a refused scenario is told with. */
+function asReports(message: string): Report[] | undefined {
+  if (!message.startsWith("[{")) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(message) as Report[];
+  } catch {
+    return undefined;
+  }
+}

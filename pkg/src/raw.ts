@@ -1,0 +1,25 @@
+/** The module's own functions, with the types that they really have. */
+import * as glue from "../build/patchcord.js";
+import type { Event, Report, Simulation, Start, Step } from "./types.js";
+
+/** One live call inside of the module. */
+export interface RawEngine {
+  take(): Partial<Step>;
+  event(now: number, event: Event): Partial<Step>;
+  timeout(now: number): Partial<Step>;
+  free(): void;
+}
+
+/** Begins a call. */
+export const engine = (start: Start): RawEngine => new glue.RawEngine(start) as RawEngine;
+
+/** Says what is wrong with a document. */
+export const check = (text: string, dialect: string | undefined, file: string): Report[] =>
+  glue.check(text, dialect, file) as Report[];
+
+/** Runs a document against a scenario. */
+export const simulate = (
+  text: string,
+  scenario: string | undefined,
+  options: { dialect: string | undefined; file: string; scenario_file: string },
+): Simulation => glue.simulate(text, scenario, options) as Simulation;

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import * as patchcord from "patchcord";
+
+const { Engine, EngineError, PatchcordError, Positions, ScenarioError, WireError, applyFix, check, simulate } = patchcord;
+
+const FLOW = "sections:\n  main:\n    - connect: {to: \"sip:ada@example.com\"}\n";
+const START = {
+  source: { kind: "document", text: FLOW },
+  unix_ms: 1767225600000,
+  seed: 1,
+  caller: { from: "+15550001111", to: "+15552220000" },
+};
+
+test("a good document has no reports, a bad one has places and fixes", () => {
+  assert.deepEqual(check(FLOW), []);
+  const broken = FLOW.replace("connect", "conect");
+  const [report] = check(broken, { file: "flow.yaml" });
+  assert.equal(report.file, "flow.yaml");
+  assert.equal(report.severity, "error");
+  assert.deepEqual(new Positions(broken).of(report), { from: broken.indexOf("conect"), to: broken.indexOf("conect") + 6 });
+  assert.equal(applyFix(broken, report.fix), FLOW);
+});
+
+test("positions count as JavaScript does", () => {
+  const text = "a: 😀x\r\nb: é\rc";
+  const positions = new Positions(text);
+  assert.equal(text.slice(positions.offset(1, 4)), "😀x\r\nb: é\rc");
+  assert.equal(text.slice(positions.offset(1, 5)), "x\r\nb: é\rc");
+  assert.equal(text.slice(positions.offset(2, 4)), "é\rc");
+  assert.equal(text.slice(positions.offset(3, 1)), "c");
+  assert.equal(positions.offset(9, 9), text.length);
+  const place = { document: 0, start: 3, end: 8, line: 1, column: 4 };
+  const { from, to } = positions.ofPlace(place);
+  assert.equal(text.slice(from, to), "😀x");
+});
+
+test("simulations are the same every time", () => {
+  const once = simulate(FLOW);
+  assert.equal(once.outcome, "completed");
+  assert.equal(JSON.stringify(simulate(FLOW)), JSON.stringify(once));
+  assert.equal(once.legs.length, 2);
+});
+
+test("a document that is refused is not run", () => {
+  const call = simulate("sections: {}");
+  assert.equal(call.outcome, null);
+  assert.ok(call.diagnostics.length > 0);
+});
+
+test("a scenario that is refused is thrown with its reports", () => {
+  assert.throws(() => simulate(FLOW, "caller: {frm: x}"), (error) => {
+    assert.ok(error instanceof ScenarioError && error instanceof PatchcordError);
+    assert.equal(error.code, "scenario");
+    assert.equal(error.reports[0].line, 1);
+    return true;
+  });
+});
+
+test("arguments of the wrong shape are refused", () => {
+  assert.throws(() => check(7), WireError);
+  assert.throws(() => check(FLOW, { dialect: "klingon" }), WireError);
+  const engine = new Engine();
+  assert.throws(() => engine.open({}), WireError);
+  assert.throws(() => engine.event(0, { name: "digit", leg: "a", digit: "1" }), EngineError);
+  engine.open(START);
+  assert.throws(() => engine.open(START), EngineError);
+  assert.throws(() => engine.event(0, { name: "nonsense" }), WireError);
+  assert.throws(() => engine.event(-1, { name: "digit", leg: "a", digit: "1" }), WireError);
+  engine.free();
+  assert.throws(() => engine.timeout(1), EngineError);
+});
+
+test("a host is called once per order, in order", () => {
+  const orders = [];
+  const host = new Proxy({}, { get: (_, name) => (order) => orders.push([name, order]) });
+  const engine = new Engine(host);
+  const first = engine.open(START);
+  assert.deepEqual(orders.map(([name]) => name), first.commands.map(({ name }) => name));
+  assert.deepEqual(orders.find(([name]) => name === "originate")[1].to, "sip:ada@example.com");
+  assert.equal(engine.deadline, 60_000);
+  engine.event(100, { name: "answered", leg: "b1" });
+  engine.event(5_000, { name: "ended", leg: "b1", cause: "normal" });
+  const last = engine.event(5_001, { name: "ended", leg: "a", cause: "normal" });
+  assert.equal(last.ended.outcome, "completed");
+  assert.ok(engine.ended);
+  assert.deepEqual(orders.at(-1), ["done", { outcome: "completed" }]);
+  engine[Symbol.dispose]();
+});
+
+test("CommonJS has the same face", () => {
+  const required = createRequire(import.meta.url)("patchcord");
+  assert.deepEqual(Object.keys(required).sort(), Object.keys(patchcord).sort());
+  assert.equal(JSON.stringify(required.simulate(FLOW)), JSON.stringify(simulate(FLOW)));
+});
+
+test("the other entries need init first", async () => {
+  const slim = await import("patchcord/slim");
+  assert.throws(() => slim.check(FLOW), slim.NotReadyError);
+  await slim.init(await readFile(new URL("../dist/patchcord.wasm", import.meta.url)));
+  assert.deepEqual(slim.check(FLOW), []);
+  const url = await import("patchcord/url");
+  await url.init();
+  assert.equal(JSON.stringify(url.simulate(FLOW)), JSON.stringify(simulate(FLOW)));
+});
+
+test("the types hide the module and know everything", async () => {
+  const dist = new URL("../dist/", import.meta.url);
+  for (const name of (await readdir(dist)).filter((name) => /\.d\.c?ts$/.test(name))) {
+    const types = (await readFile(new URL(name, dist), "utf8")).replace(/\/\*[\s\S]*?\*\//g, "");
+    assert.doesNotMatch(types, /\bany\b|__wb|InitOutput|JsValue/, name);
+  }
+});
