@@ -57,6 +57,7 @@ pub mod codes {
         Error   DUPLICATE_KEY       "duplicate-key"       "The same key or attribute is given twice."
         Error   DTD                 "dtd"                 "XML with a document type is refused."
         Warning REPAIRED            "repaired"            "The text was damaged in a way that has only one sensible reading."
+        Error   TRAILING_COMMA      "trailing-comma"      "JSON allows no comma behind the last value."
         Warning RAW_AMPERSAND       "raw-ampersand"       "An `&` in XML must be written `&amp;`."
         Error   UNKNOWN_FORMAT      "unknown-format"      "Neither JSON, YAML nor XML, or no known dialect."
         // shape

@@ -77,12 +77,15 @@ pub fn read(source: &str, dialect: Option<Dialect>, limits: &text::TextLimits) -
 
 fn problem(problem: &text::Problem) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(problem.code, problem.span, problem.message.clone());
-    if problem.repaired {
+    diagnostic.severity = problem.severity;
+    // Strict readers refuse it, but it has only one reading, and the vendors' own examples have it.
+    if core::ptr::eq(problem.code, &codes::TRAILING_COMMA) {
         diagnostic.severity = crate::diag::Severity::Warning;
     }
     diagnostic.notes.extend(problem.help.clone());
     if let Some(fix) = &problem.fix {
-        diagnostic = diagnostic.fix("replace", problem.span, fix.clone());
+        let title = if fix.is_empty() { "take it away".into() } else { format!("write `{fix}`") };
+        diagnostic = diagnostic.fix(title, problem.span, fix.clone());
     }
     diagnostic
 }

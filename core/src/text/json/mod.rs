@@ -113,8 +113,8 @@ impl Reader<'_> {
             None | Some(b']' | b'}') => {
                 if let Some(comma) = after_comma {
                     self.report(
-                        Problem::new(&codes::SYNTAX, comma, "a comma stands behind the last value")
-                            .help("JSON allows no trailing comma; take it away")
+                        Problem::new(&codes::TRAILING_COMMA, comma, "a comma stands behind the last value")
+                            .help("JSON allows no trailing comma, and strict readers refuse the document")
                             .fix(""),
                     );
                 }

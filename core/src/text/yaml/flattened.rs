@@ -13,6 +13,7 @@ use alloc::{string::{String, ToString}, vec::Vec};
 
 /// Indents the copy if the document has lost its indentation.
 pub(super) fn rebuild(scratch: &mut Scratch) -> Option<Problem> {
+    unfold(scratch);
     let text = scratch.text();
     let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
     let head = lines.windows(2).position(|pair| pair == ["sections:", "main:"])?;
@@ -33,6 +34,32 @@ pub(super) fn rebuild(scratch: &mut Scratch) -> Option<Problem> {
     }
     let message = "the document has lost its indentation; it was rebuilt from the order of the lines";
     Some(Problem::new(&codes::REPAIRED, Span::new(0, 0), message).repaired())
+}
+
+/// Gives a document that has even lost its line breaks one line per key and item.
+fn unfold(scratch: &mut Scratch) {
+    let text = scratch.text().trim_end();
+    if text.contains('\n') || !text.contains(" main: ") || !(text.starts_with("sections: ") || text.starts_with("version: ")) {
+        return;
+    }
+    let mut breaks = Vec::new();
+    let mut at = 0;
+    // A key directly behind `- ` stays on its line.
+    let mut behind_mark = true;
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_end();
+        let is_key = bare.strip_suffix(':').is_some_and(|key| {
+            !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        });
+        if (bare == "-" || is_key) && !behind_mark {
+            breaks.push(at - 1);
+        }
+        behind_mark = bare == "-";
+        at += word.len();
+    }
+    for at in breaks.into_iter().rev() {
+        scratch.replace(at..at + 1, "\n");
+    }
 }
 
 /// The collections that are open, outermost first.
@@ -170,6 +197,18 @@ mod tests {
         check(
             "version: 1.0.0\nsections:\nmain:\n- connect:\ntimeout: 20\nserial:\n- from: \"sip:c@e\"\nto: \"sip:a@e\"\n- to: \"sip:b@e\"\ncodecs: PCMU\n- hangup\n",
             r#"{version: "1.0.0", sections: {main: [{connect: {timeout: 20, serial: [{from: "sip:c@e", to: "sip:a@e"}, {to: "sip:b@e", codecs: "PCMU"}]}}, "hangup"]}}"#,
+        );
+    }
+
+    #[test]
+    fn even_line_breaks_come_back() {
+        check(
+            "version: 1.0.0 sections: main: - answer: {} - play: volume: 10 urls: - silence:1.0 - say:Hello, you - connect: to: /public/test_room",
+            r#"{version: "1.0.0", sections: {main: [{answer: {}}, {play: {volume: 10, urls: ["silence:1.0", "say:Hello, you"]}}, {connect: {to: "/public/test_room"}}]}}"#,
+        );
+        check(
+            "version: 1.0.0 sections: main: - connect: timeout: 20 serial: - from: sip:c@e to: sip:a@e - to: sip:b@e codecs: PCMU",
+            r#"{version: "1.0.0", sections: {main: [{connect: {timeout: 20, serial: [{from: "sip:c@e", to: "sip:a@e"}, {to: "sip:b@e", codecs: "PCMU"}]}}]}}"#,
         );
     }
 
