@@ -13,13 +13,13 @@ mod pump;
 
 pub use flow::Flow;
 pub use host::{Host, HostError, HostSetting};
-pub use journal::{Entry, Journal};
+pub use journal::{Entry as JournalEntry, Journal};
 
 use crate::media::Counters;
 use patchcord_core::{
     id::LegId,
     time::Instant,
-    wire::{Caller, Command, Event, Outcome},
+    wire::{Caller, Command, Entry, Event, Outcome},
 };
 use std::path::PathBuf;
 
@@ -43,6 +43,8 @@ pub enum What {
     Event(Event),
     /// An order of the engine.
     Command(Command),
+    /// A line of the engine's own trace; secrets were taken out of it.
+    Trace(Entry),
     /// A remark of the host.
     Note(String),
     /// The call is over.

@@ -1,7 +1,7 @@
 //! The task of one call.
 
 use super::{
-    End, Entry, Journal, Sight, What,
+    End, Journal, JournalEntry as Entry, Sight, What,
     host::Inner,
     line::{Line, Progress},
 };
@@ -195,6 +195,9 @@ impl Call {
             Err(error) => return Some(error.to_string()),
         };
         self.deadline = step.deadline;
+        for entry in step.trace {
+            self.see(What::Trace(entry));
+        }
         for command in step.commands {
             self.see(What::Command(command.clone()));
             self.obey(command).await;

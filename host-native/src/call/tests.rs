@@ -1,7 +1,7 @@
 //! Calls between phones through a host, driven by an engine of a few lines: it dials everybody
 //! at once, bridges the first who answers, and ends with either side.
 
-use super::*;
+use super::{JournalEntry as Entry, *};
 use crate::{
     guest::{CallEngine, Code, EngineError, GuestFlow, Limits, Step},
     media::Codec,

@@ -181,6 +181,7 @@ async fn draw(mut sights: UnboundedReceiver<Sight>, paint: Paint) -> Option<End>
             What::Began(_) => ladder.arrow(at, ADA, HOST, "INVITE 100", Ink::Bold),
             What::Event(event) => draw_event(&ladder, at, &event),
             What::Command(command) => draw_command(&ladder, at, &command),
+            What::Trace(_) => {}
             What::Note(note) => ladder.remark(at, HOST, CYD, &note, Ink::Yellow),
             What::Over(end) => {
                 ladder.foot();

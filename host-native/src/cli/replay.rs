@@ -4,7 +4,7 @@ use super::Failure;
 use super::document::{Format, colour, print_json};
 use super::rehearse::Stage;
 use super::trace;
-use crate::call::{Entry as JournalEntry, Journal};
+use crate::call::{Journal, JournalEntry};
 use patchcord_core::sim::{Driver, Simulation, line};
 use patchcord_core::wire::{Command, Outcome, Trace};
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! `patchcord serve`: answers SIP calls with a flow until it is told to stop.
 
-use super::{Failure, paint::Paint, report};
+use super::{Failure, document::Format, paint::Paint, report};
 use crate::{
     call::{Flow, Host, HostSetting},
     guest::{Code, GuestFlow, Limits, guest},
@@ -80,6 +80,9 @@ pub(super) struct Options {
     /// Seed of the first call's ids, for tests; random by default
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    /// How to print what happens
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
     /// Print nothing but the address
     #[arg(long, short)]
     quiet: bool,
@@ -105,9 +108,14 @@ pub(super) async fn run(options: Options) -> Result<(), Failure> {
         let per_instance = usize::try_from(options.calls_per_instance).unwrap_or(usize::MAX);
         Flow::guest(GuestFlow::new(code.map_err(Failure::world)?, source.clone(), options.dialect, per_instance))
     };
-    let (paint, quiet) = (Paint::of_stdout(), options.quiet);
+    let (paint, quiet, format) = (Paint::of_stdout(), options.quiet, options.format);
     let watch = Report::new(move |sight| {
-        if let Some(line) = (!quiet).then(|| report::line(&sight, paint)).flatten() {
+        let line = match format {
+            _ if quiet => None,
+            Format::Human => report::line(&sight, paint),
+            Format::Json => report::json(&sight),
+        };
+        if let Some(line) = line {
             // Whoever read it may have gone; the calls go on.
             let _ = writeln!(std::io::stdout(), "{line}");
         }

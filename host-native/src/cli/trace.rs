@@ -1,6 +1,6 @@
 //! A trace for people, and a simulated call's journal.
 
-use crate::call::Entry as JournalEntry;
+use crate::call::JournalEntry;
 use patchcord_core::diag::Colour;
 use patchcord_core::sim::{Simulation, line};
 use patchcord_core::wire::{Command, Entry, Event, Kind, Report};

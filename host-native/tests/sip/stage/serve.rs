@@ -10,16 +10,16 @@ use std::{
 };
 
 /// `patchcord serve`, until dropped.
-pub struct Serve {
+pub(crate) struct Serve {
     child: Child,
-    pub address: SocketAddr,
+    pub(crate) address: SocketAddr,
     lines: Arc<Mutex<Vec<String>>>,
-    pub folder: Folder,
+    pub(crate) folder: Folder,
 }
 
 impl Serve {
     /// Serves a flow on a free port.
-    pub fn start(flow: &str, options: &[&str]) -> Serve {
+    pub(crate) fn start(flow: &str, options: &[&str]) -> Serve {
         let folder = Folder::new("serve");
         let mut child = Command::new(env!("CARGO_BIN_EXE_patchcord"))
             .arg("serve")
@@ -47,19 +47,19 @@ impl Serve {
     }
 
     /// What it printed so far.
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         self.lines.lock().unwrap().clone()
     }
 
     /// Waits for a line with all these words.
-    pub fn wait_for_line(&self, words: &[&str]) -> String {
+    pub(crate) fn wait_for_line(&self, words: &[&str]) -> String {
         until(&format!("a line with {words:?} in {:#?}", self.lines()), || {
             self.lines().into_iter().find(|line| words.iter().all(|word| line.contains(word)))
         })
     }
 
     /// The journals of its calls, oldest first.
-    pub fn journals(&self) -> Vec<std::path::PathBuf> {
+    pub(crate) fn journals(&self) -> Vec<std::path::PathBuf> {
         let mut paths: Vec<_> = std::fs::read_dir(self.folder.0.join("journal"))
             .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
             .unwrap_or_default();
@@ -68,15 +68,22 @@ impl Serve {
     }
 
     /// Whether it still runs.
-    pub fn is_alive(&mut self) -> bool {
+    pub(crate) fn is_alive(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
     }
 
     /// Resident memory in kilobytes.
-    pub fn resident_kb(&self) -> u64 {
+    pub(crate) fn resident_kb(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
+    /// Tells it to stop, and then to hang up what is still under way.
+    pub(crate) fn hang_up_all(&self) {
+        self.signal();
+        self.wait_for_line(&["draining"]);
+        self.signal();
     }
 
     fn signal(&self) {
@@ -84,7 +91,7 @@ impl Serve {
     }
 
     /// Asks it to stop and waits for it; gives its exit code.
-    pub fn stop(&mut self) -> Option<i32> {
+    pub(crate) fn stop(&mut self) -> Option<i32> {
         self.signal();
         until("the end of serve", || self.child.try_wait().unwrap()).code()
     }

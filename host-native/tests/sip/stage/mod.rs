@@ -1,16 +1,16 @@
 //! A stage for end-to-end tests: the built binary, real sipp, real RTP, a real HTTP server, all
 //! on loopback. Nothing here waits by sleeping: everything waits for a condition, with a deadline.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(dead_code)]
 
 mod serve;
 mod server;
 mod sipp;
 mod voice;
 
-pub use serve::Serve;
-pub use server::{Reply, Server};
-pub use sipp::{Role, Sipp};
-pub use voice::Voice;
+pub(crate) use serve::Serve;
+pub(crate) use server::{Reply, Server};
+pub(crate) use sipp::{Role, Sipp};
+pub(crate) use voice::Voice;
 
 use std::{
     net::UdpSocket,
@@ -20,10 +20,10 @@ use std::{
 };
 
 /// How long anything may take.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Waits until a condition gives something.
-pub fn until<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn until<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> T {
     let end = Instant::now() + PATIENCE;
     loop {
         if let Some(value) = condition() {
@@ -35,7 +35,7 @@ pub fn until<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> T {
 }
 
 /// A UDP port that is free now. Handed out from one counter, so that two calls never give the same.
-pub fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     loop {
         let step = NEXT.fetch_add(1, Ordering::SeqCst);
@@ -48,10 +48,10 @@ pub fn free_port() -> u16 {
 }
 
 /// A folder of this test, removed when it is over.
-pub struct Folder(pub PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    pub fn new(name: &str) -> Folder {
+    pub(crate) fn new(name: &str) -> Folder {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::SeqCst);
         let path = std::env::temp_dir().join(format!("patchcord-{name}-{}-{number}", std::process::id()));
@@ -60,7 +60,7 @@ impl Folder {
     }
 
     /// Writes a file into it.
-    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.0.join(name);
         std::fs::write(&path, text).unwrap();
         path

@@ -15,14 +15,14 @@ use std::{
 const FRAME: usize = 160;
 
 /// One RTP endpoint.
-pub struct Voice {
+pub(crate) struct Voice {
     socket: Arc<UdpSocket>,
     heard: Arc<Mutex<Vec<Vec<u8>>>>,
     over: Arc<AtomicBool>,
 }
 
 impl Voice {
-    pub fn start() -> Voice {
+    pub(crate) fn start() -> Voice {
         let socket = Arc::new(UdpSocket::bind("127.0.0.1:0").unwrap());
         socket.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
         let heard: Arc<Mutex<Vec<Vec<u8>>>> = Arc::default();
@@ -39,17 +39,17 @@ impl Voice {
         Voice { socket, heard, over }
     }
 
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.socket.local_addr().unwrap().port()
     }
 
     /// Packets so far.
-    pub fn heard(&self) -> usize {
+    pub(crate) fn heard(&self) -> usize {
         self.heard.lock().unwrap().len()
     }
 
     /// Sends probes until `listener` hears one, so that the path is known to be open.
-    pub fn open_path(&self, to: SocketAddr, listener: &Voice) {
+    pub(crate) fn open_path(&self, to: SocketAddr, listener: &Voice) {
         let before = listener.heard();
         let mut sequence = 0u16;
         until("an open audio path", || {
@@ -62,7 +62,7 @@ impl Voice {
 
     /// Says `count` packets that belong to `topic`, at the pace of speech, and checks that
     /// `listener` hears every one of them, unchanged and in one unbroken stream.
-    pub fn say(&self, to: SocketAddr, listener: &Voice, topic: u8, count: u8) {
+    pub(crate) fn say(&self, to: SocketAddr, listener: &Voice, topic: u8, count: u8) {
         for index in 0..count {
             self.socket.send_to(&packet(1000 + u16::from(index), topic, index), to).unwrap();
             std::thread::sleep(Duration::from_millis(20));

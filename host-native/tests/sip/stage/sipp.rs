@@ -10,11 +10,13 @@ use std::{
 
 /// What a sipp does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// Calls, talks, hangs up when nudged.
     CallsAndHangsUp,
     /// Calls, talks, waits for a BYE.
     CallsAndWaits,
+    /// Calls, sends this key in an INFO at the first nudge and at every other one, until a BYE.
+    CallsAndPresses(char),
     /// Rings until it is cancelled: CANCEL, 487, ACK.
     RingsUntilCancelled,
     /// Rings, answers when nudged, hangs up when nudged again.
@@ -26,21 +28,21 @@ pub enum Role {
 }
 
 /// A sipp with one call.
-pub struct Sipp {
+pub(crate) struct Sipp {
     child: Child,
-    pub port: u16,
+    pub(crate) port: u16,
     folder: Folder,
     role: Role,
 }
 
 impl Sipp {
     /// A sipp that calls.
-    pub fn call(role: Role, number: &str, host: SocketAddr, voice: &Voice) -> Sipp {
+    pub(crate) fn call(role: Role, number: &str, host: SocketAddr, voice: &Voice) -> Sipp {
         Sipp::start(role, number, Some(host), voice)
     }
 
     /// A sipp that is called.
-    pub fn callee(role: Role, voice: &Voice) -> Sipp {
+    pub(crate) fn callee(role: Role, voice: &Voice) -> Sipp {
         Sipp::start(role, "", None, voice)
     }
 
@@ -71,7 +73,7 @@ impl Sipp {
     }
 
     /// Waits until it logged a word, and gives the rest of that line.
-    pub fn said(&mut self, word: &str) -> String {
+    pub(crate) fn said(&mut self, word: &str) -> String {
         let path = self.folder.0.join("said.log");
         until(&format!("{:?} says {word}", self.role), || {
             let text = std::fs::read_to_string(&path).unwrap_or_default();
@@ -84,12 +86,12 @@ impl Sipp {
     }
 
     /// Where the other side wants its audio.
-    pub fn audio(&mut self) -> SocketAddr {
+    pub(crate) fn audio(&mut self) -> SocketAddr {
         format!("127.0.0.1:{}", self.said("AUDIO ")).parse().unwrap()
     }
 
     /// Tells it to go on.
-    pub fn nudge(&mut self) {
+    pub(crate) fn nudge(&mut self) {
         let call = self.said("CALL ");
         let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
         let own = socket.local_addr().unwrap();
@@ -103,13 +105,13 @@ impl Sipp {
     }
 
     /// Waits for its end; its scenario must have gone as written.
-    pub fn done(&mut self) {
+    pub(crate) fn done(&mut self) {
         let status = until(&format!("the end of {:?}", self.role), || self.child.try_wait().unwrap());
         assert!(status.success(), "{:?}: {status}\n{}", self.role, self.errors());
     }
 
     /// Every message it sent and received.
-    pub fn messages(&self) -> String {
+    pub(crate) fn messages(&self) -> String {
         std::fs::read_to_string(self.folder.0.join("messages.log")).unwrap_or_default()
     }
 
@@ -137,6 +139,7 @@ fn scenario(role: Role, number: &str, voice: u16) -> String {
     let body = match role {
         Role::CallsAndHangsUp => format!("{}{NUDGED}{}", caller(number, voice), bye(true)),
         Role::CallsAndWaits => format!("{}{BYE_COMES}", caller(number, voice)),
+        Role::CallsAndPresses(key) => format!("{}{}", caller(number, voice), presses(key)),
         Role::RingsUntilCancelled => format!("{CALLED}{}{}", ringing(), cancelled()),
         Role::AnswersAndHangsUp => format!("{CALLED}{}{NUDGED}{}{NUDGED}{}", ringing(), answer(voice), bye(false)),
         Role::AnswersAndWaits => format!("{CALLED}{}{NUDGED}{}{BYE_COMES}", ringing(), answer(voice)),
@@ -254,6 +257,43 @@ Content-Length: 0
 "#;
     let gone = response("487 Request Terminated", true, None);
     format!("{cancel}{gone}<recv request=\"ACK\"/>\n<nop><action><log message=\"CANCELLED\"/></action></nop>\n")
+}
+
+/// A nudge is answered with a key; a BYE ends it. The label is where it waits for either.
+fn presses(key: char) -> String {
+    format!(
+        r#"<label id="1"/>
+<recv request="BYE" optional="true" next="2"/>
+<recv request="INFO"/>
+<send retrans="500"><![CDATA[
+INFO [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: "Ada" <sip:+15550001111@[local_ip]:[local_port]>;tag=[call_number]
+To:[$to]
+Call-ID: [call_id]
+CSeq: [cseq] INFO
+Max-Forwards: 70
+Content-Type: application/dtmf-relay
+Content-Length: [len]
+
+Signal={key}
+Duration=160
+]]></send>
+<recv response="200" optional="true" next="1"/>
+<recv request="BYE" next="2"/>
+<label id="2"/>
+<send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>
+"#
+    )
 }
 
 const BYE_COMES: &str = r#"<recv request="BYE"/>

@@ -3,56 +3,56 @@
 use super::until;
 use serde_json::Value;
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Mutex},
 };
 
 /// What a request is answered with.
 #[derive(Clone, Debug)]
-pub struct Reply {
-    pub status: u16,
-    pub content_type: &'static str,
-    pub body: String,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) content_type: &'static str,
+    pub(crate) body: String,
 }
 
 impl Reply {
-    pub fn json(body: impl Into<String>) -> Reply {
+    pub(crate) fn json(body: impl Into<String>) -> Reply {
         Reply { status: 200, content_type: "application/json", body: body.into() }
     }
 
-    pub fn xml(body: impl Into<String>) -> Reply {
+    pub(crate) fn xml(body: impl Into<String>) -> Reply {
         Reply { status: 200, content_type: "text/xml", body: body.into() }
     }
 
-    pub fn empty() -> Reply {
+    pub(crate) fn empty() -> Reply {
         Reply { status: 200, content_type: "text/plain", body: String::new() }
     }
 }
 
 /// One request, as it came.
 #[derive(Clone, Debug)]
-pub struct Asked {
-    pub method: String,
-    pub path: String,
-    pub headers: Vec<(String, String)>,
-    pub body: String,
+pub(crate) struct Asked {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
 }
 
 impl Asked {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
     }
 
     /// A field of a form body.
-    pub fn field(&self, name: &str) -> Option<String> {
+    pub(crate) fn field(&self, name: &str) -> Option<String> {
         self.body.split('&').find_map(|pair| {
             let (key, value) = pair.split_once('=')?;
             (key == name).then(|| decoded(value))
         })
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 }
@@ -60,14 +60,14 @@ impl Asked {
 type Answer = dyn Fn(&Asked) -> Reply + Send + Sync;
 
 /// The server.
-pub struct Server {
-    pub address: SocketAddr,
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Server {
     /// Begins to serve; the thread ends with the test process.
-    pub fn start(answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Server {
+    pub(crate) fn start(answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let asked: Arc<Mutex<Vec<Asked>>> = Arc::default();
@@ -81,22 +81,22 @@ impl Server {
         Server { address, asked }
     }
 
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
     /// Everything asked so far, in order of arrival.
-    pub fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
 
     /// Everything asked on one path.
-    pub fn asked_on(&self, path: &str) -> Vec<Asked> {
+    pub(crate) fn asked_on(&self, path: &str) -> Vec<Asked> {
         self.asked().into_iter().filter(|asked| asked.path.split('?').next() == Some(path)).collect()
     }
 
     /// Waits for a number of requests on one path.
-    pub fn wait_for(&self, path: &str, count: usize) -> Vec<Asked> {
+    pub(crate) fn wait_for(&self, path: &str, count: usize) -> Vec<Asked> {
         until(&format!("{count} requests on {path}"), || {
             let asked = self.asked_on(path);
             (asked.len() >= count).then_some(asked)
