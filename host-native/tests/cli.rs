@@ -110,7 +110,7 @@ fn check_tells_every_mistake_with_its_place() {
     let bad = Scratch::new("bad.yaml", "sections:\n  main:\n    - answr\n    - connect: {to: \"+1555\", timout: 3}\n    - goto: nowhere\n");
     let human = patchcord(&["check", bad.path()]);
     assert_eq!(code(&human), 1);
-    for needle in ["bad.yaml:3:7", "did you mean `answer`?", "bad.yaml:4:29", "bad.yaml:5:13", "3 errors and 0 warnings in 1 file"] {
+    for needle in ["bad.yaml:3:7", "did you mean `answer`?", "bad.yaml:4:30", "bad.yaml:5:13", "3 errors and 0 warnings in 1 file"] {
         assert!(stdout(&human).contains(needle), "{needle} is not in\n{}", stdout(&human));
     }
     let json = patchcord(&["check", "--format", "json", bad.path()]);

@@ -83,7 +83,9 @@ fn fits(expected: &str, line: &str, address: &str) -> bool {
         if matches(word, address) && !address.is_empty() {
             return true;
         }
-        match rest.get(at..).unwrap_or(&[]).iter().position(|other| matches(word, other)) {
+        // A spoken word may be followed by punctuation: addresses and words are matched from their start.
+        let open = if word.contains(':') { format!("{word}*") } else { word.to_string() };
+        match rest.get(at..).unwrap_or(&[]).iter().position(|other| matches(&open, other)) {
             Some(found) => {
                 at += found + 1;
                 true
