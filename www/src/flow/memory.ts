@@ -1,0 +1,18 @@
+/** What this browser remembers between visits. Private windows may remember nothing. */
+const PREFIX = "patchcord.";
+
+export function recall(name: string): string | undefined {
+  try {
+    return localStorage.getItem(PREFIX + name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(PREFIX + name, value);
+  } catch {
+    // Nothing is lost that is on the screen.
+  }
+}
