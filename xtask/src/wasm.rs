@@ -25,7 +25,9 @@ pub(crate) fn browser() -> Result<(), Failure> {
         .out_name("patchcord")
         .web(true)
         .map_err(failed)?
-        .omit_default_module_path(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
         .typescript(true)
         .generate(out)
         .map_err(failed)
