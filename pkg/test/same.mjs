@@ -13,10 +13,10 @@ const first = (paths) => paths.find((path) => existsSync(path));
 /** The native program, where it was built. */
 export const native = first([join(target, "debug/patchcord"), join(target, "release/patchcord")]);
 
-/** The guest module, where it was built. */
+/** The guest module that the native host holds, where it was built. */
 export const guest = first([
-  join(target, "patchcord-guest.wasm"),
   join(target, "guest/wasm32-unknown-unknown/guest/patchcord_wasm.wasm"),
+  join(target, "patchcord-guest.wasm"),
 ]);
 
 /** Every scenario of the repository with its flow. */

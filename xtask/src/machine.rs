@@ -4,7 +4,7 @@ use crate::run::{Failure, has, root, run};
 
 /// Programs and the Debian packages that bring them.
 const PROGRAMS: &[(&str, &str)] =
-    &[("node", "nodejs"), ("npm", "npm"), ("chromium", "chromium"), ("sipp", "sip-tester")];
+    &[("node", "nodejs"), ("npm", "npm"), ("chromium", "chromium"), ("sipp", "sip-tester"), ("espeak-ng", "espeak-ng")];
 
 /// Installs what is missing with apt. Elsewhere it only says what is missing; the tests skip it.
 pub(crate) fn prepare() -> Result<(), Failure> {

@@ -1,7 +1,7 @@
 //! Every test of the repository, and one line that counts them.
 
 use crate::run::{Failure, root, watch};
-use crate::{machine, npm, wasm};
+use crate::{machine, npm};
 use std::process::ExitCode;
 
 #[derive(Default)]
@@ -25,10 +25,9 @@ pub(crate) fn all() -> ExitCode {
     };
     let built = |result: Result<(), Failure>| result.map(|()| Count::default());
     step("setting up", built(machine::prepare()));
-    step("the guest", wasm::guest().map(|_| Count::default()));
-    step("the page", built(npm::www()));
     let root = root();
     step("cargo test", cargo());
+    step("the page", built(npm::www()));
     step("pkg", node(&root.join("pkg"), &["run", "--silent", "test"]));
     step("pkg in a browser", node(&root.join("pkg"), &["run", "--silent", "test:browser"]));
     step("www in a browser", node(&root.join("www"), &["run", "--silent", "test"]));

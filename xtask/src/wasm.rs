@@ -6,9 +6,11 @@ use wasm_bindgen_cli_support::Bindgen;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the module that hosts run, as `target/patchcord-guest.wasm`.
+/// Builds the module that hosts run, as `target/patchcord-guest.wasm`: the very file that the
+/// native host holds, because its build makes it.
 pub(crate) fn guest() -> Result<PathBuf, Failure> {
-    let built = build("guest")?;
+    run(&root(), "cargo", &["build", "--package", "patchcord", "--quiet"])?;
+    let built = target().join("guest").join(TARGET).join("guest/patchcord_wasm.wasm");
     let named = target().join("patchcord-guest.wasm");
     std::fs::copy(&built, &named).map_err(|error| Failure::new(built.display(), error))?;
     Ok(named)
@@ -16,7 +18,9 @@ pub(crate) fn guest() -> Result<PathBuf, Failure> {
 
 /// Builds the browser's module and its JavaScript into `pkg/build`.
 pub(crate) fn browser() -> Result<(), Failure> {
-    let built = build("browser")?;
+    let door = ["--features", "browser", "--profile", "browser", "--target", TARGET];
+    run(&root(), "cargo", &[&["build", "--package", "patchcord-wasm", "--quiet"], door.as_slice()].concat())?;
+    let built = target().join(TARGET).join("browser/patchcord_wasm.wasm");
     let out = root().join("pkg/build");
     let failed = |error| Failure(format!("wasm-bindgen: {error:#}"));
     let mut bindgen = Bindgen::new();
@@ -31,14 +35,6 @@ pub(crate) fn browser() -> Result<(), Failure> {
         .typescript(true)
         .generate(out)
         .map_err(failed)
-}
-
-/// One door with its own profile; both have its name.
-fn build(door: &str) -> Result<PathBuf, Failure> {
-    let arguments =
-        ["build", "--package", "patchcord-wasm", "--target", TARGET, "--features", door, "--profile", door, "--quiet"];
-    run(&root(), "cargo", &arguments)?;
-    Ok(target().join(TARGET).join(door).join("patchcord_wasm.wasm"))
 }
 
 /// Cargo's output folder.
