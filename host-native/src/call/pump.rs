@@ -233,8 +233,10 @@ impl Call {
         if let Err(error) = self.journal.write(&last) {
             tracing::error!("call {}: its journal cannot be written: {error}", self.number);
         }
-        if let Some(why) = &stopped {
-            tracing::error!("call {} was stopped: {why}", self.number);
+        match &stopped {
+            Some(why) if self.host.stop.is_cancelled() => tracing::info!("call {} was stopped: {why}", self.number),
+            Some(why) => tracing::error!("call {} was stopped: {why}", self.number),
+            None => {}
         }
         let legs: Vec<LegId> = self.lines.keys().copied().collect();
         for leg in legs {

@@ -17,7 +17,7 @@ mod test;
 mod trace;
 
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use std::{io::IsTerminal as _, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
 /// The open call-flow engine: SWML, verbs and RCML, checked, simulated and run as SIP calls.
@@ -41,7 +41,7 @@ enum Command {
     /// Feed a call's journal to the engine again.
     Replay(replay::Options),
     /// Answer SIP calls with a flow.
-    Serve(serve::Options),
+    Serve(Box<serve::Options>),
     /// Place a real call on this machine: two phones ring, one wins, both talk.
     Demo(demo::Options),
 }
@@ -68,14 +68,14 @@ pub fn run() -> ExitCode {
     // Wrong usage ends here, with clap's own text and code 2.
     let arguments = Arguments::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,rsipstack=error"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).with_target(false).init();
     let result = match arguments.command {
         Command::Check(options) => check::run(&options),
         Command::Simulate(options) => simulate::run(&options),
         Command::Test(options) => test::run(&options),
         Command::Ir(options) => ir::run(&options),
         Command::Replay(options) => replay::run(&options),
-        Command::Serve(options) => on_runtime(serve::run(options)),
+        Command::Serve(options) => on_runtime(serve::run(*options)),
         Command::Demo(options) => on_runtime(demo::run(options)),
     };
     match result {

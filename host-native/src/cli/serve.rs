@@ -154,7 +154,10 @@ async fn stay(host: &Host) -> Result<(), Failure> {
     let drained = host.drain();
     tokio::pin!(drained);
     tokio::select! {
-        () = &mut drained => return Ok(host.close()),
+        () = &mut drained => {
+            host.close();
+            return Ok(());
+        }
         order = stop_order() => order?,
         () = tokio::time::sleep(DRAIN) => {}
     }

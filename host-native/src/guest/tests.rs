@@ -3,7 +3,7 @@
 use super::*;
 use patchcord_core::{
     id::LegId,
-    wire::{Application, Caller, Source, Start},
+    wire::{Application, Caller, Command, Source, Start},
 };
 use std::time::{Duration, Instant as Clock};
 

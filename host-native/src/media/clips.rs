@@ -19,11 +19,14 @@ const MAX_HELD: usize = 32 << 20;
 /// How long to wait for a file or for the synthesiser.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// What was loaded, when, under its address or text.
+type Shelf = BTreeMap<String, (Instant, Arc<[i16]>)>;
+
 /// Loads clips, and keeps what was loaded for a while.
 #[derive(Debug)]
 pub struct Clips {
     web: reqwest::Client,
-    held: Mutex<BTreeMap<String, (Instant, Arc<[i16]>)>>,
+    held: Mutex<Shelf>,
 }
 
 impl Clips {
@@ -66,7 +69,7 @@ impl Clips {
         Ok(Sound::Samples(samples))
     }
 
-    fn shelf(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, (Instant, Arc<[i16]>)>> {
+    fn shelf(&self) -> std::sync::MutexGuard<'_, Shelf> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -162,7 +162,7 @@ impl Agent {
 
     async fn in_dialog(&self, transaction: &mut Transaction) {
         let method = transaction.original.method;
-        match self.layer.match_dialog(transaction) {
+        match self.find(transaction).await {
             Some(Dialog::Invite(mut dialog)) => {
                 if method == Method::Bye {
                     let headers = header::custom(&transaction.original.headers);
@@ -177,6 +177,21 @@ impl Agent {
                 let _ = transaction.reply(StatusCode::CallTransactionDoesNotExist).await;
             }
         }
+    }
+
+    /// The dialog of a request. The stack registers the dialog of our INVITE a moment after it has
+    /// sent the ACK: a request that is faster waits for that moment.
+    async fn find(&self, transaction: &Transaction) -> Option<Dialog> {
+        let call_id = transaction.original.call_id_header().map(|header| header.value().to_owned());
+        for _ in 0..20 {
+            let found = self.layer.match_dialog(transaction);
+            let expected = call_id.as_ref().is_ok_and(|id| !self.layer.get_client_dialog_by_call_id(id).is_empty());
+            if found.is_some() || !expected {
+                return found;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        None
     }
 
     fn byes(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Vec<wire::Header>>> {

@@ -16,7 +16,7 @@ use rsipstack::{
     },
     sip::{Response, StatusCodeKind, Uri},
 };
-use std::sync::Arc;
+use std::{collections::VecDeque, sync::Arc};
 
 
 /// One INVITE.
@@ -59,19 +59,20 @@ impl UserAgent {
         let (states, mut changes) = agent.layer.new_dialog_state_channel();
         let (dialog, mut outcome) =
             agent.layer.do_invite_async(option, states).map_err(|error| error.to_string())?;
-        let leg = Leg::new(Arc::clone(agent), dialog.clone(), report.clone());
+        let leg = Leg::new(Arc::clone(agent), dialog, report.clone());
         let driven = leg.clone();
         let agent = Arc::clone(agent);
         tokio::spawn(async move {
             let inside = Inside { negotiate, report };
-            // Until the final response: only what the phone says on the way is of interest. That
-            // the stack calls a cancelled dialog terminated is not, its final response follows.
+            // Until the final response is known here. What the stack notices meanwhile is kept: a
+            // BYE may be faster than the news of the answer.
+            let mut kept = VecDeque::new();
             let outcome = loop {
                 tokio::select! {
                     biased;
                     state = changes.recv() => match state {
                         Some(DialogState::Early(_, response)) => driven.tell(early(&response)),
-                        Some(_) => {}
+                        Some(state) => kept.push_back(state),
                         None => break (&mut outcome).await,
                     },
                     outcome = &mut outcome => break outcome,
@@ -97,16 +98,19 @@ impl UserAgent {
                 headers: header::custom(&response.headers),
                 call_id: driven.call_id(),
             });
-            // Their 200 crossed our CANCEL: the stack has sent its BYE, the order to hang up is
-            // still to come and will report the end.
-            if dialog.state().is_terminated() {
-                return;
-            }
-            while let Some(state) = changes.recv().await {
+            loop {
+                let state = match kept.pop_front() {
+                    Some(state) => state,
+                    None => match changes.recv().await {
+                        Some(state) => state,
+                        None => break,
+                    },
+                };
                 let Some(state) = inside.take(state, &agent).await else { continue };
                 if let DialogState::Terminated(id, reason) = state {
                     match reason {
-                        // Ours; the order to hang up reports it.
+                        // Ours: the order to hang up reports it. That order is still to come when
+                        // their 200 crossed our CANCEL; the stack has sent the BYE already.
                         TerminatedReason::UacBye | TerminatedReason::UacCancel => {}
                         TerminatedReason::UasBye => driven.ended(Cause::Normal, agent.bye_headers(&id)),
                         TerminatedReason::Timeout

@@ -15,6 +15,8 @@ pub(crate) enum Role {
     CallsAndHangsUp,
     /// Calls, talks, waits for a BYE.
     CallsAndWaits,
+    /// Calls, hears it ring, gives up when nudged: CANCEL, 487, ACK.
+    CallsAndCancels,
     /// Calls, sends this key in an INFO at the first nudge and at every other one, until a BYE.
     CallsAndPresses(char),
     /// Rings until it is cancelled: CANCEL, 487, ACK.
@@ -139,6 +141,7 @@ fn scenario(role: Role, number: &str, voice: u16) -> String {
     let body = match role {
         Role::CallsAndHangsUp => format!("{}{NUDGED}{}", caller(number, voice), bye(true)),
         Role::CallsAndWaits => format!("{}{BYE_COMES}", caller(number, voice)),
+        Role::CallsAndCancels => format!("{}{NUDGED}{}", invite(number, voice), GIVE_UP),
         Role::CallsAndPresses(key) => format!("{}{}", caller(number, voice), presses(key)),
         Role::RingsUntilCancelled => format!("{CALLED}{}{}", ringing(), cancelled()),
         Role::AnswersAndHangsUp => format!("{CALLED}{}{NUDGED}{}{NUDGED}{}", ringing(), answer(voice), bye(false)),
@@ -200,6 +203,59 @@ Content-Length: 0
         log = LOG_AUDIO,
     ) + "<nop><action><log message=\"ACKED\"/></action></nop>\n<Reference variables=\"line,to\"/>\n"
 }
+
+/// INVITE, and 180.
+fn invite(number: &str, voice: u16) -> String {
+    format!(
+        r#"<send retrans="500"><![CDATA[
+INVITE sip:{number}@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=z9hG4bKgiveup[call_number]
+From: "Ada" <sip:+15550001111@[local_ip]:[local_port]>;tag=[call_number]
+To: <sip:{number}@[remote_ip]:[remote_port]>
+Call-ID: [call_id]
+CSeq: 1 INVITE
+Contact: <sip:ada@[local_ip]:[local_port]>
+X-Trace: abc
+Max-Forwards: 70
+Content-Type: application/sdp
+Content-Length: [len]
+
+{sdp}]]></send>
+"#,
+        sdp = sdp(voice),
+    ) + RINGS
+}
+
+const RINGS: &str = r#"<recv response="100" optional="true"/>
+<recv response="180"><action><log message="CALL [call_id]"/><log message="RINGS"/></action></recv>
+"#;
+
+/// The CANCEL has the branch of its INVITE, which is the first message of this call.
+const GIVE_UP: &str = r#"<send retrans="500"><![CDATA[
+CANCEL sip:100@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=z9hG4bKgiveup[call_number]
+From: "Ada" <sip:+15550001111@[local_ip]:[local_port]>;tag=[call_number]
+To: <sip:100@[remote_ip]:[remote_port]>
+Call-ID: [call_id]
+CSeq: 1 CANCEL
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>
+<recv response="200"/>
+<recv response="487"/>
+<send><![CDATA[
+ACK sip:100@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=z9hG4bKgiveup[call_number]
+From: "Ada" <sip:+15550001111@[local_ip]:[local_port]>;tag=[call_number]
+[last_To:]
+Call-ID: [call_id]
+CSeq: 1 ACK
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>
+"#;
 
 /// Keeps what later messages need: a nudge in between changes what sipp calls "last".
 const CALLED: &str = r#"<recv request="INVITE">

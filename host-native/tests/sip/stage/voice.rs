@@ -74,10 +74,17 @@ impl Voice {
         for (got, expected) in got.iter().zip(&expected) {
             assert_eq!(&got[12..], expected.as_slice());
         }
-        let number = |packet: &Vec<u8>| u16::from_be_bytes([packet[2], packet[3]]);
-        assert!(got.windows(2).all(|pair| number(&pair[1]) == number(&pair[0]).wrapping_add(1)));
-        let sources: BTreeSet<&[u8]> = got.iter().map(|packet| &packet[8..12]).collect();
-        assert_eq!(sources.len(), 1, "one stream");
+        unbroken(&got);
+    }
+
+    /// The payloads of all packets, in order of arrival.
+    pub(crate) fn payloads(&self) -> Vec<Vec<u8>> {
+        self.heard.lock().unwrap().iter().map(|packet| packet[12..].to_vec()).collect()
+    }
+
+    /// Checks that everything heard was one RTP stream without a gap in its sequence.
+    pub(crate) fn heard_one_unbroken_stream(&self) {
+        unbroken(&self.heard.lock().unwrap());
     }
 
     fn about(&self, topic: u8) -> Vec<Vec<u8>> {
@@ -89,6 +96,13 @@ impl Drop for Voice {
     fn drop(&mut self) {
         self.over.store(true, Ordering::SeqCst);
     }
+}
+
+fn unbroken(packets: &[Vec<u8>]) {
+    let number = |packet: &Vec<u8>| u16::from_be_bytes([packet[2], packet[3]]);
+    assert!(packets.windows(2).all(|pair| number(&pair[1]) == number(&pair[0]).wrapping_add(1)));
+    let sources: BTreeSet<&[u8]> = packets.iter().map(|packet| &packet[8..12]).collect();
+    assert_eq!(sources.len(), 1, "one stream");
 }
 
 fn payload(topic: u8, index: u8) -> Vec<u8> {
