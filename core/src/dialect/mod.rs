@@ -84,7 +84,7 @@ fn problem(problem: &text::Problem) -> Diagnostic {
     }
     diagnostic.notes.extend(problem.help.clone());
     if let Some(fix) = &problem.fix {
-        let title = if fix.is_empty() { "take it away".into() } else { format!("write `{fix}`") };
+        let title = if fix.is_empty() { "take it away" } else { "replace it" };
         diagnostic = diagnostic.fix(title, problem.span, fix.clone());
     }
     diagnostic

@@ -18,6 +18,8 @@ pub(crate) struct Vendor {
     pub(crate) wrong_type: Option<&'static str>,
     /// Texts may hold `${…}`, and then stand for values of any type.
     pub(crate) placeholders: bool,
+    /// Fields that authors invent, and what they mean.
+    pub(crate) aliases: &'static [(&'static str, &'static str)],
     /// Numbers and truth values may be written as texts, and the other way round.
     pub(crate) coerces: bool,
 }

@@ -134,6 +134,8 @@ impl Reader<'_> {
         if let Some(near) = did_you_mean(&entry.key.text, known.iter().copied()) {
             let key = self.requote(entry.key.span, near);
             diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(format!("rename to `{near}`"), entry.key.span, key);
+        } else if let Some((_, meant)) = self.vendor.aliases.iter().find(|(name, _)| *name == entry.key.text) {
+            diagnostic = diagnostic.note(format!("write `{meant}`"));
         }
         let vendor = self.vendor.unknown_field;
         self.report_vendor(diagnostic, vendor);

@@ -1,3 +1,5 @@
+//! The language, by example.
+
 use super::{Budget, EvalErrorKind, Expr, Scope, Template};
 use crate::value::{Object, Value};
 use alloc::{string::{String, ToString}, vec::Vec};

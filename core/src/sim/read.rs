@@ -17,6 +17,7 @@ static VENDOR: Vendor = Vendor {
     invalid_value: None,
     wrong_type: None,
     placeholders: false,
+    aliases: &[("hangup", "hang_up"), ("on", "at")],
     coerces: true,
 };
 

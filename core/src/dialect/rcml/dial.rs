@@ -48,7 +48,8 @@ pub(super) fn lower(reader: &mut Reader<'_>, dial: &Element) -> Option<PlanId> {
         reader.report(Diagnostic::new(&codes::UNSUPPORTED, span, "recording a dial is not run by this version"));
     }
     let before = reader.errors();
-    let mut branches = nouns(reader, dial);
+    let timeout = positive(reader, dial, "timeout", 30.0);
+    let mut branches = nouns(reader, dial, timeout);
     if branches.is_empty() {
         let (address, span) = text(dial);
         if address.is_empty() {
@@ -59,7 +60,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, dial: &Element) -> Option<PlanId> {
             return None;
         }
         let noun = if address.contains('@') { "Sip" } else { "Number" };
-        branches.extend(branch(reader, dial, noun, &address, span, None));
+        branches.extend(branch(reader, dial, noun, (&address, span), None, timeout));
     }
     let sequential = is_true(dial, "sequential");
     let groups = if sequential {
@@ -93,7 +94,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, dial: &Element) -> Option<PlanId> {
     (reader.errors() == before).then(|| reader.program.plan(plan))
 }
 
-fn nouns(reader: &mut Reader<'_>, dial: &Element) -> Vec<Branch> {
+fn nouns(reader: &mut Reader<'_>, dial: &Element, timeout: f64) -> Vec<Branch> {
     let mut branches = Vec::new();
     let mut any = false;
     for child in &dial.children {
@@ -107,7 +108,7 @@ fn nouns(reader: &mut Reader<'_>, dial: &Element) -> Vec<Branch> {
                     reader.report(Diagnostic::new(&codes::TOO_MANY, noun.name_span, message).vendor("13250"));
                     continue;
                 }
-                branches.extend(branch(reader, dial, &noun.name, &address, span, Some(noun)));
+                branches.extend(branch(reader, dial, &noun.name, (&address, span), Some(noun), timeout));
             }
             "Client" | "Conference" | "Queue" | "Sim" | "Video" => {
                 let message = format!("`<{}>` is not run by this version", noun.name);
@@ -134,7 +135,14 @@ fn nouns(reader: &mut Reader<'_>, dial: &Element) -> Vec<Branch> {
     branches
 }
 
-fn branch(reader: &mut Reader<'_>, dial: &Element, kind: &str, address: &str, span: Span, noun: Option<&Element>) -> Option<Branch> {
+fn branch(
+    reader: &mut Reader<'_>,
+    dial: &Element,
+    kind: &str,
+    (address, span): (&str, Span),
+    noun: Option<&Element>,
+    timeout: f64,
+) -> Option<Branch> {
     let mut known: Vec<&str> = NOUN.to_vec();
     match kind {
         "Sip" => known.extend(["username", "password", "name"]),
@@ -157,7 +165,6 @@ fn branch(reader: &mut Reader<'_>, dial: &Element, kind: &str, address: &str, sp
         return None;
     }
     let target = sip::target(reader, kind, address, span)?;
-    let timeout = positive(reader, dial, "timeout", 30.0);
     let auth = noun.and_then(|noun| {
         let (user, _) = attribute(noun, "username")?;
         let (password, _) = attribute(noun, "password")?;

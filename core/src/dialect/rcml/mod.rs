@@ -17,5 +17,6 @@ pub(crate) static VENDOR: Vendor = Vendor {
     invalid_value: Some("12200"),
     wrong_type: Some("12100"),
     placeholders: false,
+    aliases: &[],
     coerces: false,
 };

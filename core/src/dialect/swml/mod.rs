@@ -1,8 +1,10 @@
 //! SignalWire SWML, JSON or YAML.
 
+mod choice;
 mod connect;
 mod document;
 mod method;
+mod play;
 mod step;
 mod write;
 
@@ -18,5 +20,14 @@ pub(crate) static VENDOR: Vendor = Vendor {
     invalid_value: Some("relay_script_method_parameter_invalid_value"),
     wrong_type: Some("relay_script_element_wrong_type"),
     placeholders: true,
+    aliases: &[
+        ("caller_id", "from"),
+        ("from_number", "from"),
+        ("to_number", "to"),
+        ("sip_auth_username", "username"),
+        ("sip_auth_password", "password"),
+        ("text", "url: \"say:…\""),
+        ("say", "url: \"say:…\""),
+    ],
     coerces: true,
 };

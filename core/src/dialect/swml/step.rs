@@ -2,14 +2,13 @@
 
 use super::connect;
 use super::document::MARKERS;
-use super::method::{INVENTED, METHODS, Method, NOT_YET, PLAY_SCHEMA, SCREENS_NOT_YET};
+use super::method::{INVENTED, METHODS, Method, NOT_YET, SCREENS_NOT_YET};
 use crate::diag::{Diagnostic, codes, did_you_mean};
-use crate::dialect::reader::{Reader, entries, get, is_true, items, number};
+use crate::dialect::reader::{Reader, get, is_true, items, number};
 use crate::dialect::schema::has_placeholder;
 use crate::expr::Template;
 use crate::ir::{
-    Block, BlockId, Choice, ClipKind, ClipPlan, Cond, Condition, Data, Instruction, Op, Play, Precondition, Switch, Target,
-    Voice,
+    Block, BlockId, Cond, Data, Instruction, Op, Precondition, Target,
 };
 use crate::span::Span;
 use crate::text::{Entry, Kind, Node};
@@ -213,8 +212,10 @@ impl<'r, 'a> Steps<'r, 'a> {
         let value = self.named(method, value);
         if !self.reader.check(method.schema, &value) {
             // What stands inside is read all the same, so that its mistakes are told too.
-            if method.schema.name == "connect" {
-                connect::lower(self, &value, span, depth);
+            match method.schema.name {
+                "connect" => drop(connect::lower(self, &value, span, depth)),
+                "goto" => drop(self.goto(&value)),
+                _ => {}
             }
             return None;
         }
@@ -363,163 +364,6 @@ impl<'r, 'a> Steps<'r, 'a> {
         self.reader.report(diagnostic);
         Some(Target::Named(Template::fixed(name)))
     }
-
-    /// A switch (object) or a condition (array), by its own shape.
-    pub(super) fn choice(&mut self, node: &Node, variable: &str, depth: usize) -> Option<Choice> {
-        match &node.kind {
-            Kind::Array(_) => self.cond(node, depth).map(Choice::Cond),
-            Kind::Object(_) => self.switch(node, Some(variable), depth).map(Choice::Switch),
-            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Element(_) => {
-                self.reader.wrong_type("result", "an object (switch) or an array (cond)", node);
-                None
-            }
-        }
-    }
-
-    fn switch(&mut self, node: &Node, variable: Option<&str>, depth: usize) -> Option<Switch> {
-        for entry in entries(node) {
-            if !["variable", "case", "default"].contains(&entry.key.text.as_str()) && variable.is_some() {
-                let message = format!("`result` has no field `{}`", entry.key.text);
-                self.reader.report(
-                    Diagnostic::new(&codes::UNKNOWN_FIELD, entry.key.span, message)
-                        .vendor("relay_script_method_parameter_undefined")
-                        .note("it takes `variable`, `case` and `default`"),
-                );
-            }
-        }
-        let named = get(node, "variable");
-        let name = match named {
-            Some(named) => self.reader.scalar(named),
-            None => variable?.to_string(),
-        };
-        let name = name.trim();
-        // `${x}` where a name is expected is understood.
-        let bare = name.strip_prefix("${").or_else(|| name.strip_prefix("%{")).and_then(|n| n.strip_suffix('}'));
-        if let (Some(bare), Some(named)) = (bare, named) {
-            let text = self.reader.requote(named.span, bare);
-            self.reader.report(
-                Diagnostic::new(&codes::COERCED, named.span, "`variable` is a name, not an expression")
-                    .fix(format!("use `{bare}`"), named.span, text),
-            );
-        }
-        let mut cases = Vec::new();
-        for case in get(node, "case").map(entries).unwrap_or_default() {
-            let block = self.block(&case.value, depth);
-            cases.push((case.key.text.clone(), block));
-        }
-        let default = get(node, "default").map(|node| self.block(node, depth));
-        Some(Switch {
-            variable: bare.unwrap_or(name).to_string(),
-            span: named.map_or(node.span, |node| node.span),
-            cases,
-            default,
-        })
-    }
-
-    fn cond(&mut self, node: &Node, depth: usize) -> Option<Cond> {
-        if matches!(node.kind, Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Element(_)) {
-            self.reader.wrong_type("cond", "an array of `when`/`then`", node);
-            return None;
-        }
-        let mut arms: Vec<(Condition, BlockId)> = Vec::new();
-        let mut otherwise = None;
-        for item in items(node) {
-            let Kind::Object(fields) = &item.kind else {
-                self.reader.wrong_type("cond", "an object with `when` and `then`", item);
-                continue;
-            };
-            for field in fields.iter().filter(|f| !["when", "then", "else"].contains(&f.key.text.as_str())) {
-                let message = format!("`cond` has no field `{}`", field.key.text);
-                self.reader.report(
-                    Diagnostic::new(&codes::UNKNOWN_FIELD, field.key.span, message)
-                        .vendor("relay_script_method_parameter_undefined"),
-                );
-            }
-            match (get(item, "when"), get(item, "then")) {
-                (Some(when), Some(then)) => {
-                    let when = self.reader.condition(when);
-                    let then = self.block(then, depth);
-                    arms.push((when, then));
-                }
-                (Some(when), None) => {
-                    let vendor = Some("relay_script_method_parameter_missing");
-                    let diagnostic = Diagnostic::new(&codes::MISSING_FIELD, when.span, "`when` needs a `then`");
-                    self.reader.report_vendor(diagnostic, vendor);
-                }
-                (None, Some(then)) => {
-                    let vendor = Some("relay_script_method_parameter_missing");
-                    let diagnostic = Diagnostic::new(&codes::MISSING_FIELD, then.span, "`then` needs a `when`");
-                    self.reader.report_vendor(diagnostic, vendor);
-                }
-                (None, None) => {}
-            }
-            if let Some(node) = get(item, "else") {
-                otherwise = Some(self.block(node, depth));
-            }
-        }
-        Some(Cond { arms, otherwise })
-    }
-
-    /// A `play`, or a ringback in the form of one.
-    pub(super) fn play(&mut self, value: &Node) -> Option<Play> {
-        let urls = match (get(value, "url"), get(value, "urls")) {
-            (Some(_), Some(urls)) => {
-                let diagnostic =
-                    Diagnostic::new(&codes::CONFLICT, urls.span, "`play` takes `url` or `urls`, not both");
-                self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_conflict"));
-                return None;
-            }
-            (Some(url), None) | (None, Some(url)) => url,
-            (None, None) => {
-                let message = format!("`{}` needs `url` or `urls`", PLAY_SCHEMA.name);
-                let diagnostic = Diagnostic::new(&codes::MISSING_FIELD, value.span, message);
-                self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_missing"));
-                return None;
-            }
-        };
-        let voice = Voice {
-            voice: Some(self.or_variable(value, "say_voice", "Polly.Salli")),
-            language: Some(self.or_variable(value, "say_language", "en-US")),
-        };
-        let clips = items(urls).iter().map(|node| self.clip(node, &voice)).collect();
-        let times = match number(value, "loop") {
-            Some(0.0) => None,
-            Some(times) => Some(times as u32),
-            None => Some(1),
-        };
-        Some(Play { clips, times, volume: get(value, "volume").map(|node| self.reader.template(node)) })
-    }
-
-    /// A parameter, else the variable of its name, else the platform's default.
-    fn or_variable(&mut self, value: &Node, name: &str, default: &str) -> Template {
-        match get(value, name) {
-            Some(node) => self.reader.template(node),
-            None => {
-                let text = format!("${{vars.{name} || '{default}'}}");
-                self.reader.template_text(&text, value.span)
-            }
-        }
-    }
-
-    /// A play URI.
-    pub(super) fn clip(&mut self, node: &Node, voice: &Voice) -> ClipPlan {
-        let text = self.reader.scalar(node);
-        if !has_placeholder(&text) && !is_play_uri(&text) {
-            let message = format!("`{text}` is no play URI");
-            let quoted = self.reader.requote(node.span, &format!("say:{text}"));
-            let mut diagnostic = Diagnostic::new(&codes::INVALID_VALUE, node.span, message)
-                .note("it is `say:…`, `silence:<seconds>`, `ring:[<seconds>:]<country>`, or an http(s) address");
-            if !text.contains(':') {
-                diagnostic = diagnostic.fix("say it", node.span, quoted);
-            }
-            self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_invalid_value"));
-        }
-        ClipPlan { span: node.span, kind: ClipKind::Uri { uri: self.reader.template(node), voice: voice.clone() } }
-    }
-}
-
-fn is_play_uri(text: &str) -> bool {
-    ["say:", "silence:", "ring:", "http://", "https://", "file:"].iter().any(|scheme| text.starts_with(scheme))
 }
 
 /// `vars.x` and `x` are the same variable.

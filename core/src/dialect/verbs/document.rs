@@ -72,6 +72,10 @@ fn verb(reader: &mut Reader<'_>, item: &Node) -> Option<(Instruction, Span)> {
         _ => node,
     };
     if !reader.check(schema, &node) {
+        // What stands inside is read all the same, so that its mistakes are told too.
+        if core::ptr::eq(schema, &DIAL) {
+            dial::lower(reader, &node);
+        }
         return None;
     }
     let (precondition, op) = lower(reader, schema, &node)?;

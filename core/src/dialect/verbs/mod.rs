@@ -17,5 +17,6 @@ pub(crate) static VENDOR: Vendor = Vendor {
     invalid_value: None,
     wrong_type: None,
     placeholders: false,
+    aliases: &[("voicemail", "vmail"), ("disconnectOnAMD", "amd.actionHook")],
     coerces: false,
 };

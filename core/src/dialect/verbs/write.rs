@@ -4,7 +4,7 @@ use crate::dialect::{Ask, AskReason, View, json_request, with_query};
 use crate::id::LegId;
 use crate::ir::LegChange;
 use crate::value::{Object, Value};
-use crate::wire::{Cause, DialFacts, Direction, EndedBy, Header, LegFacts, LegState, Request};
+use crate::wire::{DialFacts, Direction, EndedBy, Header, LegFacts, LegState, Request};
 use alloc::{format, string::{String, ToString}, vec::Vec};
 
 /// JAMBONES_HTTP_TIMEOUT
@@ -160,9 +160,9 @@ fn leg_status(leg: &LegFacts) -> &'static str {
         LegState::EarlyMedia => "early-media",
         LegState::Answered => "in-progress",
         LegState::Ended if leg.answered.is_some() => "completed",
-        LegState::Ended => match (leg.status, leg.cause) {
-            (487, _) | (_, Some(Cause::Cancel | Cause::NoAnswer)) => "no-answer",
-            (486 | 600, _) => "busy",
+        LegState::Ended => match leg.status {
+            487 => "no-answer",
+            486 | 600 => "busy",
             _ => "failed",
         },
     }

@@ -60,6 +60,9 @@ pub(super) fn mend(error: &ScanError, scratch: &mut Scratch) -> Vec<Problem> {
     let place = place(error, scratch.text());
     let line = Line::around(scratch.text(), place.start);
     let above = line.above(scratch.text());
+    if let Some(problem) = hole(place.start, scratch) {
+        return Vec::from([problem]);
+    }
     let is_tab = matches!(
         error.kind(),
         ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed | ErrorKind::TabInPlainScalar
@@ -185,6 +188,25 @@ fn reserved(line: &Line, scratch: &mut Scratch) -> Option<Problem> {
     let message = format!("a plain value cannot start with `{first}`; it was read as if it stood in quotes");
     let problem = Problem::new(&codes::REPAIRED, scratch.span(range.clone()), message).fix(quoted).repaired();
     scratch.quote(range);
+    Some(problem)
+}
+
+/// `{to: %{call.from}}`: a placeholder among brackets.
+fn hole(at: usize, scratch: &mut Scratch) -> Option<Problem> {
+    let rest = scratch.text().get(at..).filter(|rest| rest.starts_with("%{"))?;
+    let mut depth = 0_usize;
+    let end = rest.char_indices().take_while(|(_, c)| *c != '\n').find_map(|(index, c)| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (c == '}' && depth == 0).then_some(index + 1)
+    })?;
+    let quoted = format!("'{}'", rest.get(..end)?.replace('\'', "''"));
+    let message = "a plain value cannot start with `%`; it was read as if it stood in quotes";
+    let problem = Problem::new(&codes::REPAIRED, scratch.span(at..at + end), message).fix(quoted).repaired();
+    scratch.quote(at..at + end);
     Some(problem)
 }
 

@@ -1,0 +1,74 @@
+//! `play` and play URIs.
+
+use super::method::PLAY_SCHEMA;
+use super::step::Steps;
+use crate::diag::{Diagnostic, codes};
+use crate::dialect::reader::{get, items, number};
+use crate::dialect::schema::has_placeholder;
+use crate::expr::Template;
+use crate::ir::{ClipKind, ClipPlan, Play, Voice};
+use crate::text::Node;
+use alloc::format;
+
+impl Steps<'_, '_> {
+    /// A `play`, or a ringback in the form of one.
+    pub(super) fn play(&mut self, value: &Node) -> Option<Play> {
+        let urls = match (get(value, "url"), get(value, "urls")) {
+            (Some(_), Some(urls)) => {
+                let diagnostic =
+                    Diagnostic::new(&codes::CONFLICT, urls.span, "`play` takes `url` or `urls`, not both");
+                self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_conflict"));
+                return None;
+            }
+            (Some(url), None) | (None, Some(url)) => url,
+            (None, None) => {
+                let message = format!("`{}` needs `url` or `urls`", PLAY_SCHEMA.name);
+                let diagnostic = Diagnostic::new(&codes::MISSING_FIELD, value.span, message);
+                self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_missing"));
+                return None;
+            }
+        };
+        let voice = Voice {
+            voice: Some(self.or_variable(value, "say_voice", "Polly.Salli")),
+            language: Some(self.or_variable(value, "say_language", "en-US")),
+        };
+        let clips = items(urls).iter().map(|node| self.clip(node, &voice)).collect();
+        let times = match number(value, "loop") {
+            Some(0.0) => None,
+            Some(times) => Some(times as u32),
+            None => Some(1),
+        };
+        Some(Play { clips, times, volume: get(value, "volume").map(|node| self.reader.template(node)) })
+    }
+
+    /// A parameter, else the variable of its name, else the platform's default.
+    fn or_variable(&mut self, value: &Node, name: &str, default: &str) -> Template {
+        match get(value, name) {
+            Some(node) => self.reader.template(node),
+            None => {
+                let text = format!("${{vars.{name} || '{default}'}}");
+                self.reader.template_text(&text, value.span)
+            }
+        }
+    }
+
+    /// A play URI.
+    pub(super) fn clip(&mut self, node: &Node, voice: &Voice) -> ClipPlan {
+        let text = self.reader.scalar(node);
+        if !has_placeholder(&text) && !is_play_uri(&text) {
+            let message = format!("`{text}` is no play URI");
+            let quoted = self.reader.requote(node.span, &format!("say:{text}"));
+            let mut diagnostic = Diagnostic::new(&codes::INVALID_VALUE, node.span, message)
+                .note("it is `say:…`, `silence:<seconds>`, `ring:[<seconds>:]<country>`, or an http(s) address");
+            if !text.contains(':') {
+                diagnostic = diagnostic.fix("say it", node.span, quoted);
+            }
+            self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_invalid_value"));
+        }
+        ClipPlan { span: node.span, kind: ClipKind::Uri { uri: self.reader.template(node), voice: voice.clone() } }
+    }
+}
+
+fn is_play_uri(text: &str) -> bool {
+    ["say:", "silence:", "ring:", "http://", "https://", "file:"].iter().any(|scheme| text.starts_with(scheme))
+}
