@@ -11,6 +11,8 @@ pub(super) enum Token {
     /// A template literal: its texts, and the source ranges of what stands between them.
     Template(Vec<String>, Vec<Span>),
     Name(String),
+    /// `/pattern/flags`. Read so that it can be named; nothing runs it.
+    Pattern,
     /// An operator or bracket.
     Mark(&'static str),
     End,
@@ -23,6 +25,7 @@ impl Token {
             Token::Number(_) => "a number".into(),
             Token::Text(_) | Token::Template(..) => "a text".into(),
             Token::Name(name) => format!("`{name}`"),
+            Token::Pattern => "a regular expression".into(),
             Token::Mark(mark) => format!("`{mark}`"),
             Token::End => "the end".into(),
         }
@@ -36,7 +39,14 @@ pub(super) fn tokens(source: &str, base: u32) -> Result<Vec<(Token, Span)>, Expr
     loop {
         lexer.skip()?;
         let start = lexer.at;
-        let token = lexer.token()?;
+        // Behind a value `/` divides, anywhere else it begins a regular expression.
+        let divides = match tokens.last() {
+            None => false,
+            Some((Token::Mark(mark), _)) => matches!(*mark, ")" | "]" | "}"),
+            Some((Token::Name(name), _)) => !matches!(name.as_str(), "typeof" | "void" | "in"),
+            Some((Token::Number(_) | Token::Text(_) | Token::Template(..) | Token::Pattern | Token::End, _)) => true,
+        };
+        let token = if !divides && lexer.peek() == Some('/') { lexer.pattern()? } else { lexer.token()? };
         let end = token == Token::End;
         tokens.push((token, lexer.span(start)));
         if end {
@@ -178,6 +188,28 @@ impl<'a> Lexer<'a> {
                 }
             }
         }
+    }
+
+    fn pattern(&mut self) -> Result<Token, ExprError> {
+        let start = self.at;
+        let (mut escaped, mut in_class) = (false, false);
+        for (at, c) in self.rest().char_indices().skip(1) {
+            match c {
+                '\n' => break,
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '[' => in_class = true,
+                ']' => in_class = false,
+                '/' if !in_class => {
+                    let flags = self.rest().get(at + 1..).unwrap_or("");
+                    self.at += at + 1 + flags.find(|c| !continues_name(c)).unwrap_or(flags.len());
+                    return Ok(Token::Pattern);
+                }
+                _ => {}
+            }
+        }
+        self.at = self.source.len();
+        Err(self.error(start, "this regular expression is never closed; expected `/`".into()))
     }
 
     fn escape(&mut self, text: &mut String) -> Result<(), ExprError> {

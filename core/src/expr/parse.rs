@@ -123,7 +123,7 @@ impl Parser<'_> {
         let mark = match self.peek() {
             Token::Mark(mark) => *mark,
             Token::Name(name) if name == "in" => "in",
-            Token::Number(_) | Token::Text(_) | Token::Template(..) | Token::Name(_) | Token::End => return None,
+            Token::Number(_) | Token::Text(_) | Token::Template(..) | Token::Name(_) | Token::Pattern | Token::End => return None,
         };
         OPERATORS.iter().find(|(text, ..)| *text == mark).map(|(_, operator, strength)| (*operator, *strength))
     }
@@ -257,7 +257,7 @@ impl Parser<'_> {
                 self.add(Term::Array(items), start, &children)
             }
             Token::Mark("{") => self.object(start),
-            Token::Mark("/" | "/=") => {
+            Token::Pattern => {
                 self.at -= 1;
                 Err(self.error("regular expressions cannot be used in an expression"))
             }

@@ -59,7 +59,10 @@ fn what_is_refused_is_named() {
     check("function() {}", "0..8 `function` cannot be used in an expression");
     check("1 +", "3..3 expected a value, found the end");
     check("(1", "2..2 expected `)`, found the end");
-    check("x.match(/a/)", "8..9 regular expressions cannot be used in an expression");
+    check("x.match(/a/)", "8..11 regular expressions cannot be used in an expression");
+    check("vars.text.replace(/@[/'](.*)\\//gi, '')", "18..33 regular expressions cannot be used in an expression");
+    check("/a", "0..2 this regular expression is never closed; expected `/`");
+    check("[8][0]/vars.n/2", "2");
     check("'a", "0..2 this text is never closed; expected `'`");
     check("a ?? b || c", "11..11 `??` cannot stand beside `&&` or `||` without brackets");
     check("Math.random()", "Unsupported: `Math.random` is not supported in expressions");
