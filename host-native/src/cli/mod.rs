@@ -16,7 +16,7 @@ mod simulate;
 mod test;
 mod trace;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::{io::IsTerminal as _, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
@@ -89,6 +89,11 @@ pub fn run() -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// Ends the process: the options do not fit together.
+fn usage(problem: &str) -> ! {
+    Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, problem).exit()
 }
 
 /// Runs a command that talks to the network.

@@ -100,16 +100,24 @@ fn order(command: &Command) -> Option<String> {
 
 fn clip_name(clip: &Clip) -> String {
     match clip {
-        Clip::Audio { url } => place(url).to_owned(),
+        Clip::Audio { url } => place(url),
         Clip::Say { text, .. } => format!("“{text}”"),
         Clip::Silence { ms } => format!("{} ms of silence", ms.0),
         Clip::Ring { country, .. } => format!("the ringing tone of {country}"),
     }
 }
 
-/// A URL without its query, which may carry a key.
-fn place(url: &str) -> &str {
-    url.split(['?', '#']).next().unwrap_or(url)
+/// A URL without its query and its user, which may carry a key or a password.
+fn place(url: &str) -> String {
+    let bare = url.split(['?', '#']).next().unwrap_or(url);
+    match bare.split_once("://") {
+        Some((scheme, rest)) => {
+            let host = rest.find('/').unwrap_or(rest.len());
+            let from = rest[..host].rfind('@').map_or(0, |at| at + 1);
+            format!("{scheme}://{}", &rest[from..])
+        }
+        None => bare.to_owned(),
+    }
 }
 
 fn over(end: &End) -> String {
@@ -134,5 +142,17 @@ pub(super) const fn outcome_name(outcome: Outcome) -> &'static str {
         Outcome::Rejected => "rejected",
         Outcome::Abandoned => "abandoned",
         Outcome::Failed => "failed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_secret_of_a_url_is_shown() {
+        assert_eq!(place("https://ann:s3@cret@example.com/a.wav?key=1"), "https://example.com/a.wav");
+        assert_eq!(place("http://example.com"), "http://example.com");
+        assert_eq!(place("file:/tmp/a.wav"), "file:/tmp/a.wav");
     }
 }

@@ -188,7 +188,8 @@ async fn stop_order() -> Result<(), Failure> {
 fn source(options: &Options) -> Result<Source, Failure> {
     if options.flow.starts_with("http://") || options.flow.starts_with("https://") {
         if options.dialect.is_none() {
-            return Err(Failure::Wrong("patchcord: a flow that is fetched needs `--dialect`\n".into()));
+            // Ends here, with clap's own look and code 2.
+            super::usage("a flow that is fetched needs `--dialect`");
         }
         return Ok(Source::Url { hook: Hook { url: options.flow.clone(), method: None } });
     }

@@ -14,7 +14,7 @@ use wasmtime::{Config, Engine, InstanceAllocationStrategy, Module, PoolingAlloca
 /// How often running guests are looked at.
 const TICK: Duration = Duration::from_millis(10);
 /// Instances that may exist at the same time.
-const MAX_INSTANCES: u32 = 1000;
+const MAX_INSTANCES: u32 = 4000;
 /// Memory of a closed instance that stays mapped for the next one.
 const KEEP_RESIDENT: usize = 1 << 20;
 

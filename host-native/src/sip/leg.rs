@@ -20,6 +20,9 @@ use tokio::sync::watch;
 /// repeating it in the background.
 const PATIENCE: Duration = Duration::from_secs(4);
 
+/// A cancelled INVITE whose final response never comes is over after 64·T1 (RFC 3261 §9.1).
+const AFTER_CANCEL: Duration = Duration::from_secs(32);
+
 /// One leg of a call, in either direction. Cheap to clone.
 #[derive(Clone)]
 pub struct Leg {
@@ -63,10 +66,15 @@ impl Leg {
 
     /// Gives up an unanswered leg; waits for a provisional response first, as it has to.
     pub fn cancel(&self) {
-        let dialog = self.inner.dialog.clone();
+        let leg = self.clone();
         tokio::spawn(async move {
-            if let Err(error) = dialog.cancel().await {
+            if let Err(error) = leg.inner.dialog.cancel().await {
                 tracing::debug!("CANCEL: {error}");
+            }
+            tokio::time::sleep(AFTER_CANCEL).await;
+            let answered = *leg.inner.confirmed.borrow();
+            if !answered {
+                leg.failed(487, "Request Terminated".into(), Vec::new());
             }
         });
     }

@@ -1,6 +1,6 @@
 //! What a caller hears of a flow: a file from the web, silence, a ringing tone, speech.
 
-use crate::stage::{Folder, Reply, Role, Serve, Server, Sipp, Voice};
+use crate::stage::{Folder, Reply, Role, Serve, Server, Sipp, Voice, no_sipp, until};
 
 /// A WAV file in µ-law whose bytes can be found again in the packets.
 fn recording() -> (Vec<u8>, Vec<u8>) {
@@ -13,6 +13,9 @@ fn recording() -> (Vec<u8>, Vec<u8>) {
 
 #[test]
 fn clips_are_heard_one_after_the_other_in_one_stream() {
+    if no_sipp() {
+        return;
+    }
     let (file, samples) = recording();
     let folder = Folder::new("audio");
     std::fs::write(folder.0.join("a.wav"), &file).unwrap();
@@ -51,6 +54,9 @@ sections:
 
 #[test]
 fn a_caller_who_gives_up_stops_the_ringing() {
+    if no_sipp() {
+        return;
+    }
     let (ada, one) = (Voice::start(), Voice::start());
     let mut phone = Sipp::callee(Role::RingsUntilCancelled, &one);
     let folder = Folder::new("cancel");
@@ -69,4 +75,40 @@ fn a_caller_who_gives_up_stops_the_ringing() {
     phone.done();
     caller.done();
     host.wait_for_line(&["abandoned"]);
+}
+
+#[test]
+fn a_caller_hears_music_while_it_rings_and_then_the_callee_in_the_same_stream() {
+    if no_sipp() {
+        return;
+    }
+    let (ada, one) = (Voice::start(), Voice::start());
+    let mut phone = Sipp::callee(Role::AnswersAndWaits, &one);
+    let (file, _) = recording();
+    let folder = Folder::new("music");
+    std::fs::write(folder.0.join("a.wav"), &file).unwrap();
+    let flow = folder.file(
+        "flow.json",
+        &serde_json::json!([{
+            "verb": "dial",
+            "answerOnBridge": true,
+            "dialMusic": format!("file:{}", folder.0.join("a.wav").display()),
+            "target": [{ "type": "sip", "sipUri": format!("sip:one@127.0.0.1:{}", phone.port) }],
+        }])
+        .to_string(),
+    );
+    let host = Serve::start(flow.to_str().unwrap(), &[]);
+    let mut caller = Sipp::call(Role::CallsAndHangsUp, "100", host.address, &ada);
+    let to_one = phone.audio();
+    until("music before the answer", || (ada.heard() >= 10).then_some(()));
+    phone.nudge();
+    phone.said("ACKED");
+    caller.audio();
+    one.open_path(to_one, &ada);
+    one.say(to_one, &ada, 3, 25);
+    ada.heard_one_unbroken_stream();
+    caller.nudge();
+    caller.done();
+    phone.done();
+    host.wait_for_line(&["completed"]);
 }

@@ -34,6 +34,16 @@ pub(crate) fn until<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> 
     }
 }
 
+/// Whether these tests have to be left out. A machine that must not leave them out says so.
+pub(crate) fn no_sipp() -> bool {
+    let found = std::process::Command::new("sipp").arg("-v").output().is_ok();
+    assert!(found || std::env::var_os("PATCHCORD_REQUIRE_SIPP").is_none(), "sipp is not installed");
+    if !found {
+        eprintln!("left out: sipp is not installed (Debian: sip-tester)");
+    }
+    !found
+}
+
 /// A UDP port that is free now. Handed out from one counter, so that two calls never give the same.
 pub(crate) fn free_port() -> u16 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
