@@ -8,6 +8,15 @@ pub struct LineIndex<'a> {
     source: &'a str,
     /// Offsets of first characters.
     starts: Vec<u32>,
+    /// What stands before every so many bytes, so that a long line is not counted again and again.
+    milestones: Vec<Count>,
+}
+
+/// How much text there is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    characters: u32,
+    utf16: u32,
 }
 
 impl<'a> LineIndex<'a> {
@@ -26,7 +35,13 @@ impl<'a> LineIndex<'a> {
                 starts.push(at as u32 + 1);
             }
         }
-        LineIndex { source, starts }
+        let mut milestones = Vec::with_capacity(bytes.len() / STRIDE + 1);
+        let mut count = Count::default();
+        for piece in bytes.chunks(STRIDE) {
+            milestones.push(count);
+            count = count.and(piece);
+        }
+        LineIndex { source, starts, milestones }
     }
 
     /// How many lines there are; an empty document has one.
@@ -39,21 +54,21 @@ impl<'a> LineIndex<'a> {
     /// An offset inside a character counts as its start, one behind the end as the end.
     #[must_use]
     pub fn line_column(&self, offset: u32) -> (u32, u32) {
-        let (line, before) = self.before(offset);
-        (line, before.chars().count() as u32 + 1)
+        let (line, start, end) = self.place(offset);
+        (line, self.counted(end).characters - self.counted(start).characters + 1)
     }
 
     /// As [`LineIndex::line_column`], the column in UTF-16 units, as browsers and editors count.
     #[must_use]
     pub fn line_column_utf16(&self, offset: u32) -> (u32, u32) {
-        let (line, before) = self.before(offset);
-        (line, before.encode_utf16().count() as u32 + 1)
+        let (line, start, end) = self.place(offset);
+        (line, self.counted(end).utf16 - self.counted(start).utf16 + 1)
     }
 
     /// The offset in UTF-16 units from the beginning of the document.
     #[must_use]
     pub fn utf16(&self, offset: u32) -> u32 {
-        self.source.get(..self.clamp(offset)).unwrap_or("").encode_utf16().count() as u32
+        self.counted(self.clamp(offset)).utf16
     }
 
     /// The text of line `line` (from 1) without its line break; empty where there is none.
@@ -73,12 +88,19 @@ impl<'a> LineIndex<'a> {
         self.starts.get(index).copied().unwrap_or(self.source.len() as u32)
     }
 
-    /// The line and what stands before `offset` in it.
-    fn before(&self, offset: u32) -> (u32, &'a str) {
+    /// The line of `offset`, where that line begins, and the offset itself.
+    fn place(&self, offset: u32) -> (u32, usize, usize) {
         let end = self.clamp(offset);
         let line = self.starts.partition_point(|start| *start as usize <= end);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        (line as u32, self.source.get(start as usize..end).unwrap_or(""))
+        (line as u32, start as usize, end)
+    }
+
+    /// What stands before `end`.
+    fn counted(&self, end: usize) -> Count {
+        let stone = (end / STRIDE).min(self.milestones.len().saturating_sub(1));
+        let before = self.milestones.get(stone).copied().unwrap_or_default();
+        before.and(self.source.as_bytes().get(stone * STRIDE..end).unwrap_or(&[]))
     }
 
     fn clamp(&self, offset: u32) -> usize {
@@ -89,6 +111,20 @@ impl<'a> LineIndex<'a> {
         end
     }
 }
+
+impl Count {
+    /// With the characters that begin in these bytes.
+    fn and(self, bytes: &[u8]) -> Count {
+        let begins = |byte: &&u8| (**byte & 0xc0) != 0x80;
+        let characters = bytes.iter().filter(begins).count() as u32;
+        // Characters of four bytes are two units.
+        let wide = bytes.iter().filter(|byte| **byte >= 0xf0).count() as u32;
+        Count { characters: self.characters + characters, utf16: self.utf16 + characters + wide }
+    }
+}
+
+/// Bytes between milestones.
+const STRIDE: usize = 512;
 
 #[cfg(test)]
 mod tests {
@@ -112,6 +148,20 @@ mod tests {
         check("é😀x", 2, 1, 2, 2);
         check("é😀x", 3, 1, 2, 2);
         check("é😀x", 6, 1, 3, 4);
+    }
+
+    #[test]
+    fn long_lines_are_counted_alike() {
+        let source = "aé😀\n".repeat(300) + &"aé😀".repeat(900);
+        let index = LineIndex::new(&source);
+        for (at, _) in source.char_indices() {
+            let before = source.get(..at).unwrap_or("");
+            let line = before.rsplit('\n').next().unwrap_or("");
+            let expected = (before.matches('\n').count() as u32 + 1, line.chars().count() as u32 + 1);
+            assert_eq!(index.line_column(at as u32), expected);
+            assert_eq!(index.line_column_utf16(at as u32).1, line.encode_utf16().count() as u32 + 1);
+            assert_eq!(index.utf16(at as u32), before.encode_utf16().count() as u32);
+        }
     }
 
     #[test]
