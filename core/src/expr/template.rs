@@ -48,7 +48,8 @@ impl Template {
             let start = at + hole;
             let body_at = start + 2;
             let body = source.get(body_at..).unwrap_or("");
-            let Some(length) = closing(body) else {
+            // A lone quote, perhaps in a regular expression, hides the end; what is inside tells better.
+            let Some(length) = closing(body).or_else(|| body.find('}')) else {
                 let open = source.get(start..body_at).unwrap_or("");
                 let message = alloc::format!("expected `}}` to close `{open}`");
                 return Err(ExprError { span: Span::at(start, source.len()), message });

@@ -130,6 +130,7 @@ fn templates() {
     fill("${true}", "true");
     fill("a %{b", "2..5 expected `}` to close `%{`");
     fill("a ${1 +} b", "7..7 expected a value, found the end");
+    fill("${it's} x", "4..6 this text is never closed; expected `'`");
     fill("${}", "0..3 expected a name or an expression, found an empty placeholder");
     fill("x ${vars.nope.more()}", "4..20 Type: cannot call `more` of undefined");
     assert!(Template::parse("x").is_ok_and(|template| template.is_literal()));
