@@ -3,6 +3,7 @@
 use super::start::Header;
 use crate::id::{FetchId, LegId, MediaId, NotifyId};
 use crate::time::Millis;
+use crate::value::Value;
 use alloc::{format, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +100,7 @@ pub enum Command {
         /// What.
         clip: Clip,
         /// Loudness change in dB.
-        #[serde(default, skip_serializing_if = "is_zero")]
+        #[serde(default, skip_serializing_if = "is_zero", serialize_with = "as_javascript")]
         volume: f64,
     },
     /// Stop a play. Its `media-done` (stopped) follows.
@@ -159,6 +160,11 @@ impl Command {
         }
         command
     }
+}
+
+/// Whole numbers without `.0`, so that every door writes the same bytes.
+fn as_javascript<S: serde::Serializer>(number: &f64, to: S) -> Result<S::Ok, S::Error> {
+    Value::Number(*number).serialize(to)
 }
 
 fn is_zero(number: &f64) -> bool {

@@ -5,7 +5,7 @@ use super::document::{DialectName, Format, colour, has_errors, print_json, read}
 use super::rehearse::Stage;
 use super::trace;
 use patchcord_core::diag;
-use patchcord_core::sim::Rehearsal;
+use patchcord_core::sim::{self, Rehearsal};
 use std::path::PathBuf;
 
 /// Options of `simulate`.
@@ -40,12 +40,16 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let scenario = scenario_text.as_deref().map(|source| (scenario_name.as_str(), source));
     let rehearsal = match Rehearsal::new(&name, &text, options.dialect.map(Into::into), scenario) {
         Ok(rehearsal) => rehearsal,
+        Err(reports) if options.format == Format::Json => {
+            print_json(&reports)?;
+            return Err(Failure::Wrong(String::new()));
+        }
         Err(reports) => {
-            if options.format == Format::Json {
-                print_json(&reports)?;
-            }
-            let lines: Vec<String> = reports.iter().map(trace::report_line).collect();
-            return Err(Failure::Wrong(lines.concat()));
+            let problems = scenario.and_then(|(name, source)| sim::read(source).err().map(|found| (name, source, found)));
+            return Err(Failure::Wrong(match problems {
+                Some((name, source, problems)) => diag::human(name, source, &problems, colour()),
+                None => reports.iter().map(trace::report_line).collect(),
+            }));
         }
     };
     let simulation =
