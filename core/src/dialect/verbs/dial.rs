@@ -21,18 +21,23 @@ pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<PlanId> {
     let before = reader.errors();
     let mut branches: Vec<Branch> = Vec::new();
     let mut seen: Vec<(String, String)> = Vec::new();
+    let mut dropped: Option<(Span, usize)> = None;
     for target in items(targets) {
         let Some((key, branch)) = target_branch(reader, node, target) else { continue };
         if seen.contains(&key) {
             let message = format!("`{}` is dialled once: duplicates are dropped", key.1);
             reader.report(Diagnostic::new(&codes::IGNORED, target.span, message));
         } else if seen.len() == MOST_TARGETS {
-            let message = format!("only the first {MOST_TARGETS} targets are dialled");
-            reader.report(Diagnostic::new(&codes::TOO_MANY, target.span, message));
+            let (span, count) = dropped.unwrap_or((target.span, 0));
+            dropped = Some((span, count + 1));
         } else {
             seen.push(key);
             branches.push(branch);
         }
+    }
+    if let Some((span, count)) = dropped {
+        let message = format!("only the first {MOST_TARGETS} targets are dialled; {count} from here on are dropped");
+        reader.report(Diagnostic::new(&codes::TOO_MANY, span, message));
     }
     if branches.is_empty() && reader.errors() == before {
         let message = "`dial.target` names nobody".to_string();
