@@ -256,10 +256,11 @@ async fn a_guest_that_traps_ends_its_call_and_the_others_are_restored() {
                 .replace("(call $reply (global.get $calls))", "(call $answer (global.get $calls) (i32.const 400) (i32.const 27)) (call $reply (global.get $calls))"),
         )
         .unwrap();
-        let limits = Limits { memory: 16 << 20, input: Duration::from_millis(50) };
+        let limits = Limits { memory: 16 << 20, input: Duration::from_millis(400) };
         let code = Code::load(&wasm, limits, None).unwrap();
         let source = Source::Document { text: "{}".into(), url: None };
         let (setting, mut sights) = setting(Flow::guest(GuestFlow::new(code, source, None, 100)), &journals);
+        let setting = HostSetting { max_calls: 10, ..setting };
         let host = Host::start(setting).await.unwrap();
         let ada = Phone::start("ada", Codec::Pcmu).await.unwrap();
         let mut good = ada.call("+1", "100", host.local()).await.unwrap();

@@ -58,7 +58,7 @@ pub(crate) fn start() -> Start {
 
 fn flow(calls_per_instance: usize) -> GuestFlow {
     let wasm = wat::parse_str(COUNTER).unwrap();
-    let code = Code::load(&wasm, Limits { memory: 16 << 20, input: Duration::from_millis(50) }, None).unwrap();
+    let code = Code::load(&wasm, Limits { memory: 16 << 20, input: Duration::from_millis(400) }, None).unwrap();
     GuestFlow::new(code, start().source, None, calls_per_instance)
 }
 

@@ -48,7 +48,7 @@ fn a_runaway_guest_ends_its_call_alone_and_the_host_goes_on() {
         let flow = folder.file("flow.json", r#"{"version":"1.0.0","sections":{"main":["answer"]}}"#);
         let guest = folder.0.join("guest.wasm");
         std::fs::write(&guest, wat::parse_str(GUEST).unwrap()).unwrap();
-        let options = ["--guest", guest.to_str().unwrap(), "--memory-mib", "16", "--input-ms", "100"];
+        let options = ["--guest", guest.to_str().unwrap(), "--memory-mib", "16", "--input-ms", "400"];
         let mut host = Serve::start(flow.to_str().unwrap(), &options);
         let voice = Voice::start();
 
