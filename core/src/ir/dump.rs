@@ -38,6 +38,7 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
     let pad = "  ".repeat(depth);
     match op {
         Op::Switch(_) | Op::Cond(_) => choice(f, program, op, depth),
+        Op::Collect(collect) => collect.result.iter().try_for_each(|result| choice(f, program, &choice_op(result), depth)),
         Op::Execute { on_return, result, .. } => {
             if let Some(id) = on_return {
                 writeln!(f, "{pad}on return")?;
@@ -100,7 +101,7 @@ fn choice(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) 
             arms.extend(cond.arms.iter().map(|(when, id)| (format!("when {}", condition(when)), *id)));
             arms.extend(cond.otherwise.map(|id| ("else".to_string(), id)));
         }
-        Op::Answer { .. } | Op::Hangup { .. } | Op::Play(_) | Op::Pause { .. } | Op::Dial(_) | Op::Set(_)
+        Op::Answer { .. } | Op::Hangup { .. } | Op::Play(_) | Op::Collect(_) | Op::Pause { .. } | Op::Dial(_) | Op::Set(_)
         | Op::Unset(_) | Op::Execute { .. } | Op::Transfer { .. } | Op::Return(_) | Op::Goto { .. }
         | Op::Label(_) | Op::Redirect { .. } => {}
     }
@@ -131,6 +132,14 @@ fn operands(op: &Op) -> String {
             }
             if play.times != Some(1) {
                 let _ = write!(out, " times {}", play.times.map_or("forever".to_string(), |n| n.to_string()));
+            }
+        }
+        Op::Collect(collect) => {
+            let _ = write!(out, " up to {} keys", show(&collect.most));
+            for clip in collect.prompt.iter().flat_map(|prompt| &prompt.clips) {
+                if let ClipKind::Uri { uri, .. } = &clip.kind {
+                    let _ = write!(out, " {}", show(uri));
+                }
             }
         }
         Op::Pause { length, unit_ms } => {

@@ -137,6 +137,8 @@ pub enum Op {
     },
     /// Play clips one after another.
     Play(Play),
+    /// Prompt for keys.
+    Collect(Collect),
     /// Wait; `None` is for ever.
     Pause {
         /// Milliseconds per unit of `length`.
@@ -203,6 +205,40 @@ pub struct Play {
     pub times: Option<u32>,
     /// Loudness change in dB.
     pub volume: Option<Template>,
+}
+
+/// Prompt for keys.
+#[derive(Clone, Debug)]
+pub struct Collect {
+    /// What is played first; a key stops it.
+    pub prompt: Option<Play>,
+    /// How many keys are enough.
+    pub most: Template,
+    /// Keys that end the input and do not belong to it.
+    pub terminators: Template,
+    /// Seconds to wait for the first key, once the prompt is over.
+    pub first_key: Template,
+    /// Seconds to wait for each further key.
+    pub next_key: Template,
+    /// What goes into which variables.
+    pub words: &'static CollectWords,
+    /// Chosen by the result.
+    pub result: Option<Choice>,
+}
+
+/// The words that a platform puts into variables after collecting.
+#[derive(Debug)]
+pub struct CollectWords {
+    /// Variables that receive what happened.
+    pub result: &'static [&'static str],
+    /// Variables that receive the keys.
+    pub value: &'static [&'static str],
+    /// Variable that receives the terminator.
+    pub terminator: &'static str,
+    /// Keys came.
+    pub keys: &'static str,
+    /// Nothing came.
+    pub nothing: &'static str,
 }
 
 /// A clip whose words may hold placeholders.
@@ -447,6 +483,7 @@ impl Program {
                     }
                 }
             }
+            Op::Collect(collect) => collect.result.iter().for_each(&mut choice),
             Op::Answer { .. }
             | Op::Hangup { .. }
             | Op::Play(_)

@@ -1,6 +1,7 @@
 //! A flow: instructions running on behalf of one leg. The caller has one, every screening has one.
 
-use crate::id::{DocumentId, FetchId, LegId, MediaId};
+use super::{collect::Collecting, play::Progress};
+use crate::id::{DocumentId, FetchId, LegId};
 use crate::ir::{BlockId, InstructionId};
 use crate::value::{Object, Value};
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
@@ -37,8 +38,10 @@ pub(super) struct Flow {
 pub(super) enum Wait {
     /// Nothing: the next instruction can run.
     Ready,
-    /// A clip: which one of which round.
-    Play { media: MediaId, clip: usize, round: u32 },
+    /// A clip.
+    Play(Progress),
+    /// Keys.
+    Collect(Collecting),
     /// A pause.
     Pause,
     /// The dial.

@@ -4,6 +4,7 @@
 //! Knows nothing of documents' text, of JSON or of hosts.
 
 mod clip;
+mod collect;
 mod control;
 mod dial;
 mod ending;
@@ -163,6 +164,7 @@ impl Machine {
         while let Some(timer) = self.timers.expired(self.now) {
             match timer {
                 Timer::Pause(flow) => self.pause_over(flow),
+                Timer::Collect(flow) => self.collect_over(flow),
                 Timer::Ring(leg) => self.ring_limit(leg),
                 Timer::Screening(flow) => self.screening_limit(flow),
                 Timer::Talk => self.talk_limit(),

@@ -9,11 +9,27 @@ use crate::url::resolve;
 use crate::wire::{Clip, Command, MediaResult};
 use alloc::{format, string::String, sync::Arc};
 
+/// The clip that plays: its name, its place in the list, how often the list was played before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Progress {
+    pub(super) media: MediaId,
+    pub(super) clip: usize,
+    pub(super) round: u32,
+}
+
 impl Machine {
     /// Plays clip number `at` of round `round`, or what comes behind it.
-    pub(super) fn play(&mut self, flow: FlowId, leg: LegId, play: &Play, mut at: usize, mut round: u32) {
+    pub(super) fn play(&mut self, flow: FlowId, leg: LegId, play: &Play, at: usize, round: u32) {
+        match self.next_clip(flow, leg, play, at, round) {
+            Some(progress) => self.wait(flow, Wait::Play(progress)),
+            None => self.wait(flow, Wait::Ready),
+        }
+    }
+
+    /// Starts clip number `at` of round `round`, or the next that can be played; none when it is over.
+    pub(super) fn next_clip(&mut self, flow: FlowId, leg: LegId, play: &Play, at: usize, round: u32) -> Option<Progress> {
         let volume = play.volume.as_ref().and_then(|volume| self.number(flow, volume)).unwrap_or(0.0);
-        let mut tried = 0;
+        let (mut at, mut round, mut tried) = (at, round, 0);
         loop {
             if at >= play.clips.len() {
                 at = 0;
@@ -21,14 +37,13 @@ impl Machine {
             }
             // A round in which nothing could be played is the last.
             if play.times.is_some_and(|times| round >= times) || tried > play.clips.len() {
-                return self.wait(flow, Wait::Ready);
+                return None;
             }
-            let Some(plan) = play.clips.get(at) else { return self.wait(flow, Wait::Ready) };
-            match self.clip(flow, plan) {
+            match self.clip(flow, play.clips.get(at)?) {
                 Ok(clip) => {
                     let media = self.new_media();
                     self.order(Command::Play { leg, media, clip, volume });
-                    return self.wait(flow, Wait::Play { media, clip: at, round });
+                    return Some(Progress { media, clip: at, round });
                 }
                 Err(why) => {
                     self.script_error(flow, "relay_script_method_execute_failed", &why);
@@ -72,14 +87,14 @@ impl Machine {
             let text = format!("a clip could not be played: {}", error.unwrap_or("no reason given"));
             self.problem(Some(leg), &text);
         }
-        if self.ringback_done(media, result) {
+        if self.ringback_done(media, result) || self.prompt_done(leg, media) {
             return;
         }
         let waiting = self.flows.values().find_map(|flow| match flow.wait {
-            Wait::Play { media: played, clip, round } if played == media => Some((flow.id, flow.current, clip, round)),
-            Wait::Play { .. } | Wait::Ready | Wait::Pause | Wait::Dial | Wait::Answer(_) | Wait::Over => None,
+            Wait::Play(progress) if progress.media == media => Some((flow.id, flow.current, progress)),
+            _ => None,
         });
-        let Some((flow, Some((document, instruction)), clip, round)) = waiting else {
+        let Some((flow, Some((document, instruction)), Progress { clip, round, .. })) = waiting else {
             return self.absorbed("the end of a clip that nobody waits for any more");
         };
         let Some(program) = self.program(document).map(Arc::clone) else { return };

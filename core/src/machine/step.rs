@@ -2,6 +2,7 @@
 
 use super::flow::{Flow, FlowId, Frame, FrameKind, Wait};
 use super::output::Purpose;
+use super::{collect::Collecting, play::Progress};
 use super::timer::Timer;
 use super::{Answer, Document, Fact, Machine, Output, Question, Why};
 use crate::id::{DocumentId, FetchId, LegId};
@@ -137,6 +138,7 @@ impl Machine {
                 self.hangup_flow(flow, reason.as_deref(), statuses, headers);
             }
             Op::Play(play) => self.play(flow, leg, play, 0, 0),
+            Op::Collect(collect) => self.collect(flow, leg, collect),
             Op::Pause { unit_ms, length } => self.pause(flow, *unit_ms, length),
             Op::Dial(plan) => self.dial(flow, program, *plan),
             Op::Set(pairs) => {
@@ -287,9 +289,15 @@ impl Machine {
         let wait = core::mem::replace(&mut running.wait, Wait::Over);
         let leg = running.leg;
         match wait {
-            Wait::Play { media, .. } if self.is_up(leg) => self.order(Command::Stop { leg, media }),
+            Wait::Play(Progress { media, .. }) | Wait::Collect(Collecting { prompt: Some(Progress { media, .. }), .. }) => {
+                self.timers.stop(Timer::Collect(flow));
+                if self.is_up(leg) {
+                    self.order(Command::Stop { leg, media });
+                }
+            }
             Wait::Pause => self.timers.stop(Timer::Pause(flow)),
-            Wait::Play { .. } | Wait::Ready | Wait::Dial | Wait::Answer(_) | Wait::Over => {}
+            Wait::Collect(_) => self.timers.stop(Timer::Collect(flow)),
+            Wait::Ready | Wait::Dial | Wait::Answer(_) | Wait::Over => {}
         }
     }
 }

@@ -10,6 +10,8 @@ use alloc::collections::BTreeMap;
 pub(super) enum Timer {
     /// A pause ends. Owner: the flow.
     Pause(FlowId),
+    /// No key came. Owner: the collecting flow.
+    Collect(FlowId),
     /// A branch rang long enough. Owner: its ring group.
     Ring(LegId),
     /// Screening took long enough. Owner: the screening flow.

@@ -39,6 +39,16 @@ schemas! {
         field("loop", Holds::Integer(0.0, ANY)),
         not_yet("status_url"),
     ];
+    PROMPT = "prompt" [
+        required("play", TEXTS),
+        field("volume", Holds::Number(-40.0, 40.0)),
+        field("say_voice", Holds::Text), field("say_language", Holds::Text), field("say_gender", Holds::Text),
+        field("max_digits", Holds::Integer(1.0, ANY)), field("terminators", Holds::Text),
+        field("digit_timeout", Holds::Number(0.0, ANY)), field("initial_timeout", Holds::Number(0.0, ANY)),
+        field("result", RESULT),
+        not_yet("speech_timeout"), not_yet("speech_end_timeout"), not_yet("speech_language"), not_yet("speech_hints"),
+        not_yet("speech_engine"), not_yet("status_url"),
+    ];
     SLEEP = "sleep" [required("duration", Holds::Integer(-1.0, ANY))];
     EXECUTE = "execute" [
         required("dest", Holds::Text), field("params", Holds::Map), field("meta", Holds::Map),
@@ -115,6 +125,7 @@ pub(crate) static METHODS: &[Method] = &[
     method(&ANSWER, Some("max_duration"), true, false),
     method(&HANGUP, Some("reason"), true, true),
     method(&PLAY, Some("url"), false, true),
+    method(&PROMPT, Some("play"), false, true),
     method(&SLEEP, Some("duration"), false, false),
     method(&CONNECT, None, false, false),
     method(&EXECUTE, Some("dest"), false, false),
@@ -132,7 +143,7 @@ pub(crate) static METHODS: &[Method] = &[
 /// Methods that the platform knows and this version does not run.
 pub(crate) static NOT_YET: &[&str] = &[
     "ai", "ai_sidecar", "amazon_bedrock", "denoise", "stop_denoise", "detect_machine", "echo", "enter_queue", "eval",
-    "join_conference", "join_room", "live_transcribe", "live_translate", "pay", "prompt", "receive_fax", "record",
+    "join_conference", "join_room", "live_transcribe", "live_translate", "pay", "receive_fax", "record",
     "record_call", "stop_record_call", "request", "send_digits", "send_fax", "send_sms", "sip_refer", "stop_stream",
     "stream", "stop_tap", "tap", "transcribe", "transcribe_stop", "user_event", "dial", "bind_digit",
     "clear_digit_bindings", "execute_rpc",
@@ -140,7 +151,7 @@ pub(crate) static NOT_YET: &[&str] = &[
 
 /// Of these, the ones allowed while a callee is screened.
 pub(crate) static SCREENS_NOT_YET: &[&str] = &[
-    "prompt", "record", "record_call", "stop_record_call", "tap", "stop_tap", "stream", "stop_stream", "send_digits",
+    "record", "record_call", "stop_record_call", "tap", "stop_tap", "stream", "stop_stream", "send_digits",
     "send_sms", "denoise", "stop_denoise",
 ];
 

@@ -6,9 +6,18 @@ use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{get, items, number};
 use crate::dialect::schema::has_placeholder;
 use crate::expr::Template;
-use crate::ir::{ClipKind, ClipPlan, Play, Voice};
+use crate::ir::{ClipKind, ClipPlan, Collect, CollectWords, Play, Voice};
 use crate::text::Node;
 use alloc::format;
+
+/// What the platform puts into variables after a `prompt`.
+static PROMPT_WORDS: CollectWords = CollectWords {
+    result: &["prompt_result", "return_value"],
+    value: &["prompt_value", "prompt_value_raw"],
+    terminator: "prompt_digit_terminator",
+    keys: "match_digits",
+    nothing: "no_input",
+};
 
 impl Steps<'_, '_> {
     /// A `play`, or a ringback in the form of one.
@@ -28,10 +37,7 @@ impl Steps<'_, '_> {
                 return None;
             }
         };
-        let voice = Voice {
-            voice: Some(self.or_variable(value, "say_voice", "Polly.Salli")),
-            language: Some(self.or_variable(value, "say_language", "en-US")),
-        };
+        let voice = self.voice(value);
         let clips = items(urls).iter().map(|node| self.clip(node, &voice)).collect();
         let times = match number(value, "loop") {
             Some(0.0) => None,
@@ -39,6 +45,37 @@ impl Steps<'_, '_> {
             None => Some(1),
         };
         Some(Play { clips, times, volume: get(value, "volume").map(|node| self.reader.template(node)) })
+    }
+
+    /// A `prompt` for keys.
+    pub(super) fn prompt(&mut self, value: &Node, depth: usize) -> Option<Collect> {
+        let voice = self.voice(value);
+        let clips = items(get(value, "play")?).iter().map(|node| self.clip(node, &voice)).collect();
+        let volume = get(value, "volume").map(|node| self.reader.template(node));
+        let result = match get(value, "result") {
+            Some(node) => Some(self.choice(node, "prompt_result", depth)?),
+            None => None,
+        };
+        let mut or = |name: &str, default: &str| match get(value, name) {
+            Some(node) => self.reader.template(node),
+            None => Template::fixed(default),
+        };
+        Some(Collect {
+            prompt: Some(Play { clips, times: Some(1), volume }),
+            most: or("max_digits", "1"),
+            terminators: or("terminators", ""),
+            first_key: or("initial_timeout", "5"),
+            next_key: or("digit_timeout", "5"),
+            words: &PROMPT_WORDS,
+            result,
+        })
+    }
+
+    fn voice(&mut self, value: &Node) -> Voice {
+        Voice {
+            voice: Some(self.or_variable(value, "say_voice", "Polly.Salli")),
+            language: Some(self.or_variable(value, "say_language", "en-US")),
+        }
     }
 
     /// A parameter, else the variable of its name, else the platform's default.

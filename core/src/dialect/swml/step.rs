@@ -160,7 +160,7 @@ impl<'r, 'a> Steps<'r, 'a> {
             Op::Play(_) if get(value, "auto_answer").is_some() && is_true(value, "auto_answer") == Some(false) => {
                 Precondition::EarlyMedia
             }
-            Op::Play(_) => Precondition::Answered,
+            Op::Play(_) | Op::Collect(_) => Precondition::Answered,
             _ => Precondition::None,
         };
         let id = self.reader.program.instruction(Instruction { precondition, name: method.schema.name, op }, span);
@@ -228,6 +228,7 @@ impl<'r, 'a> Steps<'r, 'a> {
                 headers: Vec::new(),
             },
             "play" => Op::Play(self.play(value)?),
+            "prompt" => Op::Collect(self.prompt(value, depth)?),
             "sleep" => Op::Pause { unit_ms: 1, length: self.reader.template(get(value, "duration")?) },
             "connect" => Op::Dial(connect::lower(self, value, span, depth)?),
             "execute" => Op::Execute {

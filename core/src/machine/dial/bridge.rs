@@ -29,6 +29,9 @@ impl Machine {
     /// A key was pressed.
     pub(in crate::machine) fn digit(&mut self, leg: LegId, digit: char) {
         self.interaction();
+        if self.collect_key(leg, digit) {
+            return;
+        }
         let Some(winner) = self.dial.as_ref().and_then(|dial| dial.winner) else {
             return self.absorbed(&format!("key {digit} of leg {leg}: nothing listens for it"));
         };
