@@ -1,4 +1,4 @@
-//! Relative addresses (RFC 3986 §5.2, as far as hooks need it).
+//! Addresses: relative ones (RFC 3986 §5.2, as far as hooks need it) and their credentials.
 
 use alloc::{format, string::{String, ToString}, vec::Vec};
 
@@ -38,6 +38,18 @@ pub fn resolve(base: Option<&str>, reference: &str) -> String {
         format!("{folder}{target}")
     };
     format!("{scheme}://{authority}{}{query}", without_dots(&merged))
+}
+
+/// Splits `user:password@` off a URL.
+#[must_use]
+pub fn without_credentials(url: &str) -> (String, Option<String>) {
+    let Some((scheme, rest)) = url.split_once("://") else { return (url.to_string(), None) };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    match authority.rsplit_once('@') {
+        Some((auth, host)) => (format!("{scheme}://{host}{path}"), Some(auth.to_string())),
+        None => (url.to_string(), None),
+    }
 }
 
 fn has_scheme(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::id::{LegId, uuid};
 use crate::time::{Instant, Millis};
+use crate::url::without_credentials;
 use crate::value::{Object, Value};
 use crate::wire::{DialFacts, Header, LegFacts, Request, Start};
 use alloc::{format, string::{String, ToString}, vec::Vec};
@@ -125,6 +126,13 @@ pub(crate) fn with_query(method: &str, url: &str, fields: &[(String, String)], p
     Request { method: method.to_string(), url, headers: Vec::new(), body: None, auth, timeout: Millis(patience) }
 }
 
+/// The same request, with credentials of its URL as `auth`.
+#[must_use]
+pub fn without_secrets(request: Request) -> Request {
+    let (url, auth) = without_credentials(&request.url);
+    Request { url, auth, ..request }
+}
+
 fn encode(fields: &[(String, String)]) -> String {
     let pairs: Vec<String> = fields.iter().map(|(key, value)| format!("{}={}", percent(key), percent(value))).collect();
     pairs.join("&")
@@ -141,15 +149,4 @@ fn percent(text: &str) -> String {
         }
     }
     out
-}
-
-/// Splits `user:password@` off a URL.
-fn without_credentials(url: &str) -> (String, Option<String>) {
-    let Some((scheme, rest)) = url.split_once("://") else { return (url.to_string(), None) };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(end);
-    match authority.rsplit_once('@') {
-        Some((auth, host)) => (format!("{scheme}://{host}{path}"), Some(auth.to_string())),
-        None => (url.to_string(), None),
-    }
 }

@@ -219,6 +219,10 @@ impl Engine {
                     self.trace.push(Entry { at: self.machine.now(), kind: Kind::Note(note), span: place });
                 }
                 Output::Fact(fact) => self.tell(fact, place),
+                Output::Request { fetch, request } => {
+                    let request = dialect::without_secrets(request);
+                    self.order(Command::Fetch { fetch, request }, place);
+                }
                 Output::Question(question) => {
                     let request = self.request(&question);
                     self.asked.insert(question.fetch, question.url);

@@ -76,7 +76,7 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
                 AfterDial::Variables { result: None, .. } | AfterDial::Hook { hook: None, .. } => Ok(()),
             }
         }
-        Op::Answer { .. } | Op::Hangup { .. } | Op::Play(_) | Op::Pause { .. } | Op::Set(_) | Op::Unset(_)
+        Op::Answer { .. } | Op::Hangup { .. } | Op::Play(_) | Op::Request(_) | Op::Pause { .. } | Op::Set(_) | Op::Unset(_)
         | Op::Transfer { .. } | Op::Return(_) | Op::Goto { .. } | Op::Label(_) | Op::Redirect { .. } => Ok(()),
     }
 }
@@ -101,7 +101,7 @@ fn choice(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) 
             arms.extend(cond.arms.iter().map(|(when, id)| (format!("when {}", condition(when)), *id)));
             arms.extend(cond.otherwise.map(|id| ("else".to_string(), id)));
         }
-        Op::Answer { .. } | Op::Hangup { .. } | Op::Play(_) | Op::Collect(_) | Op::Pause { .. } | Op::Dial(_) | Op::Set(_)
+        Op::Answer { .. } | Op::Hangup { .. } | Op::Play(_) | Op::Collect(_) | Op::Request(_) | Op::Pause { .. } | Op::Dial(_) | Op::Set(_)
         | Op::Unset(_) | Op::Execute { .. } | Op::Transfer { .. } | Op::Return(_) | Op::Goto { .. }
         | Op::Label(_) | Op::Redirect { .. } => {}
     }
@@ -133,6 +133,9 @@ fn operands(op: &Op) -> String {
             if play.times != Some(1) {
                 let _ = write!(out, " times {}", play.times.map_or("forever".to_string(), |n| n.to_string()));
             }
+        }
+        Op::Request(request) => {
+            let _ = write!(out, " {} {}", request.method, show(&request.url));
         }
         Op::Collect(collect) => {
             let _ = write!(out, " up to {} keys", show(&collect.most));

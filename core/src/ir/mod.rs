@@ -93,6 +93,8 @@ pub enum Op {
     Play(Play),
     /// Prompt for keys.
     Collect(Collect),
+    /// Ask a web server something.
+    Request(RequestPlan),
     /// Wait; `None` is for ever.
     Pause {
         /// Milliseconds per unit of `length`.
@@ -159,6 +161,46 @@ pub struct Play {
     pub times: Option<u32>,
     /// Loudness change in dB.
     pub volume: Option<Template>,
+}
+
+/// A request that the flow makes for itself.
+#[derive(Clone, Debug)]
+pub struct RequestPlan {
+    /// HTTP method.
+    pub method: String,
+    /// Absolute URL.
+    pub url: Template,
+    /// Headers.
+    pub headers: Vec<(String, Template)>,
+    /// The body: a text as it is, anything else as JSON.
+    pub body: Option<Data>,
+    /// Seconds.
+    pub timeout: Option<Template>,
+    /// Keep the reply's JSON.
+    pub save: bool,
+    /// What goes into which variables.
+    pub words: &'static RequestWords,
+}
+
+/// The words that a platform puts into variables after a request.
+#[derive(Debug)]
+pub struct RequestWords {
+    /// Variable that receives the URL.
+    pub url: &'static str,
+    /// Variables that receive how it went.
+    pub result: &'static [&'static str],
+    /// There was a reply.
+    pub success: &'static str,
+    /// There was none.
+    pub failed: &'static str,
+    /// Variable that receives the status.
+    pub code: &'static str,
+    /// Variable that receives the headers, names in lower case.
+    pub headers: &'static str,
+    /// Variable that receives the body.
+    pub body: &'static str,
+    /// Variable that receives the body as JSON.
+    pub json: &'static str,
 }
 
 /// Prompt for keys.

@@ -169,7 +169,8 @@ impl Program {
                 }
             }
             Op::Collect(collect) => collect.result.iter().for_each(&mut choice),
-            Op::Answer { .. }
+            Op::Request(_)
+            | Op::Answer { .. }
             | Op::Hangup { .. }
             | Op::Play(_)
             | Op::Pause { .. }

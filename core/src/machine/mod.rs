@@ -12,6 +12,7 @@ mod flow;
 mod leg;
 mod output;
 mod play;
+mod request;
 mod scope;
 mod step;
 mod timer;
@@ -136,8 +137,14 @@ impl Machine {
             Event::Ended { leg, cause, headers } => self.leg_ended(*leg, *cause, headers),
             Event::Digit { leg, digit } => self.digit(*leg, *digit),
             Event::MediaDone { leg, media, result, error } => self.media_done(*leg, *media, *result, error.as_deref()),
-            // The engine turned it into an answer; a notification concerns nobody.
-            Event::Fetched { .. } | Event::Notified { .. } => {}
+            // A reply to a question comes as an answer.
+            Event::Fetched { fetch, status, headers, body, .. } => {
+                if !self.replied(*fetch, *status, headers, body) {
+                    self.absorbed("a reply that nobody waits for any more");
+                }
+            }
+            // Nothing depends on a notification.
+            Event::Notified { .. } => {}
         }
         self.work();
     }

@@ -3,7 +3,7 @@
 use crate::id::{DocumentId, FetchId, LegId};
 use crate::ir::{InstructionId, LegChange, Program};
 use crate::value::{Object, Value};
-use crate::wire::{Command, DialFacts, DialState, LegFacts, Note};
+use crate::wire::{Command, DialFacts, DialState, LegFacts, Note, Request};
 use alloc::{boxed::Box, string::String, sync::Arc};
 
 /// What comes out of a machine.
@@ -15,6 +15,13 @@ pub enum Output {
     Fact(Fact),
     /// A question that needs a document.
     Question(Question),
+    /// A request that the flow makes for itself.
+    Request {
+        /// Its name.
+        fetch: FetchId,
+        /// What to send; credentials may stand in its URL.
+        request: Request,
+    },
     /// A remark for people.
     Note(Note),
 }

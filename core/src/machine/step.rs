@@ -138,6 +138,7 @@ impl Machine {
                 self.hangup_flow(flow, reason.as_deref(), statuses, headers);
             }
             Op::Play(play) => self.play(flow, leg, play, 0, 0),
+            Op::Request(plan) => self.request(flow, plan),
             Op::Collect(collect) => self.collect(flow, leg, collect),
             Op::Pause { unit_ms, length } => self.pause(flow, *unit_ms, length),
             Op::Dial(plan) => self.dial(flow, program, *plan),

@@ -3,8 +3,9 @@
 use super::start::Header;
 use crate::id::{FetchId, LegId, MediaId, NotifyId};
 use crate::time::Millis;
+use crate::url::without_credentials;
 use crate::value::Value;
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// One order. The names are the guest's imports (`send-digits` is imported as `send_digits`).
@@ -140,12 +141,7 @@ impl Command {
             Command::Originate { password, .. } => *password = None,
             Command::Fetch { request, .. } | Command::Notify { request, .. } => request.auth = None,
             Command::Play { clip: Clip::Audio { url }, .. } => {
-                if let Some((scheme, rest)) = url.clone().split_once("://") {
-                    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-                    if let Some((_, host)) = authority.rsplit_once('@') {
-                        *url = format!("{scheme}://{host}{path}");
-                    }
-                }
+                *url = without_credentials(url).0;
             }
             Command::Ring { .. }
             | Command::Answer { .. }

@@ -49,6 +49,13 @@ schemas! {
         not_yet("speech_timeout"), not_yet("speech_end_timeout"), not_yet("speech_language"), not_yet("speech_hints"),
         not_yet("speech_engine"), not_yet("status_url"),
     ];
+    REQUEST = "request" [
+        required("url", Holds::Text),
+        required("method", Holds::Word(&["GET", "POST", "PUT", "DELETE", "get", "post", "put", "delete"])),
+        field("headers", Holds::Map), field("body", Holds::Either(&[Holds::Text, Holds::Map, Holds::List])),
+        field("timeout", Holds::Number(0.0, ANY)), field("connect_timeout", Holds::Number(0.0, ANY)),
+        field("save_variables", Holds::Bool),
+    ];
     SLEEP = "sleep" [required("duration", Holds::Integer(-1.0, ANY))];
     EXECUTE = "execute" [
         required("dest", Holds::Text), field("params", Holds::Map), field("meta", Holds::Map),
@@ -126,6 +133,7 @@ pub(crate) static METHODS: &[Method] = &[
     method(&HANGUP, Some("reason"), true, true),
     method(&PLAY, Some("url"), false, true),
     method(&PROMPT, Some("play"), false, true),
+    method(&REQUEST, None, false, false),
     method(&SLEEP, Some("duration"), false, false),
     method(&CONNECT, None, false, false),
     method(&EXECUTE, Some("dest"), false, false),
@@ -144,7 +152,7 @@ pub(crate) static METHODS: &[Method] = &[
 pub(crate) static NOT_YET: &[&str] = &[
     "ai", "ai_sidecar", "amazon_bedrock", "denoise", "stop_denoise", "detect_machine", "echo", "enter_queue", "eval",
     "join_conference", "join_room", "live_transcribe", "live_translate", "pay", "receive_fax", "record",
-    "record_call", "stop_record_call", "request", "send_digits", "send_fax", "send_sms", "sip_refer", "stop_stream",
+    "record_call", "stop_record_call", "send_digits", "send_fax", "send_sms", "sip_refer", "stop_stream",
     "stream", "stop_tap", "tap", "transcribe", "transcribe_stop", "user_event", "dial", "bind_digit",
     "clear_digit_bindings", "execute_rpc",
 ];

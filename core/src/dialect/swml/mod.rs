@@ -5,6 +5,7 @@ mod connect;
 mod document;
 mod method;
 mod play;
+mod request;
 mod step;
 mod write;
 

@@ -229,6 +229,7 @@ impl<'r, 'a> Steps<'r, 'a> {
             },
             "play" => Op::Play(self.play(value)?),
             "prompt" => Op::Collect(self.prompt(value, depth)?),
+            "request" => Op::Request(self.request(value)?),
             "sleep" => Op::Pause { unit_ms: 1, length: self.reader.template(get(value, "duration")?) },
             "connect" => Op::Dial(connect::lower(self, value, span, depth)?),
             "execute" => Op::Execute {
