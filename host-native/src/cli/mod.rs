@@ -5,6 +5,7 @@
 mod check;
 mod demo;
 mod document;
+mod explain;
 mod ir;
 mod ladder;
 mod paint;
@@ -36,6 +37,8 @@ enum Command {
     Simulate(simulate::Options),
     /// Run every scenario of a folder and compare it with its expectations.
     Test(test::Options),
+    /// Say what the code of a diagnostic means.
+    Explain(explain::Options),
     /// Show what a call flow means to the engine.
     Ir(ir::Options),
     /// Feed a call's journal to the engine again.
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Simulate(options) => simulate::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Explain(options) => explain::run(&options),
         Command::Ir(options) => ir::run(&options),
         Command::Replay(options) => replay::run(&options),
         Command::Serve(options) => on_runtime(serve::run(*options)),

@@ -2,10 +2,64 @@
 
 use super::step::Steps;
 use crate::diag::{Diagnostic, codes};
-use crate::dialect::reader::{entries, get, items};
+use crate::dialect::reader::{Reader, entries, get, items};
 use crate::ir::{BlockId, Choice, Cond, Condition, Switch};
+use crate::span::Span;
 use crate::text::{Kind, Node};
 use alloc::{format, string::ToString, vec::Vec};
+
+/// Variables whose values the platform chooses, and those values.
+const KNOWN: &[(&str, &[&str])] = &[
+    ("connect_result", &["connected", "failed"]),
+    (
+        "connect_failed_reason",
+        &["hangup", "cancel", "busy", "noAnswer", "decline", "error", "abandoned", "max_duration", "not_found"],
+    ),
+    ("prompt_result", &["failed", "no_input", "match_speech", "match_digits", "no_match"]),
+    ("request_result", &["success", "failed", "timeout", "limit_exceeded"]),
+];
+/// Spellings of the documentation that real calls never show.
+const MEANT: &[(&str, &str)] =
+    &[("no_answer", "noAnswer"), ("no-answer", "noAnswer"), ("declined", "decline"), ("canceled", "cancel"), ("cancelled", "cancel")];
+
+/// Says that a comparison can never hold.
+pub(super) fn never_true(reader: &mut Reader<'_>, variable: &str, value: &str, span: Span) {
+    let variable = variable.strip_prefix("vars.").unwrap_or(variable);
+    let Some((_, values)) = KNOWN.iter().find(|(name, _)| *name == variable) else { return };
+    if values.contains(&value) {
+        return;
+    }
+    let message = format!("`{variable}` is never `{value}`");
+    let mut diagnostic = Diagnostic::new(&codes::NEVER_TRUE, span, message);
+    let meant = MEANT.iter().find(|(word, _)| *word == value).map(|(_, meant)| *meant).filter(|meant| values.contains(meant));
+    if let Some(meant) = meant {
+        diagnostic = diagnostic.note(format!("real calls show `{meant}`, whatever the documentation says"));
+        if span.of(reader.source).trim_matches(['"', '\'']) == value {
+            let text = reader.requote(span, meant);
+            diagnostic = diagnostic.fix(format!("use `{meant}`"), span, text);
+        }
+    } else {
+        diagnostic = diagnostic.note(format!("it is one of {}", values.join(", ")));
+    }
+    reader.report(diagnostic);
+}
+
+/// Comparisons of known variables with texts inside a condition: `connect_result == 'ok'`.
+fn comparisons(reader: &mut Reader<'_>, node: &Node) {
+    let text = reader.scalar(node);
+    for (variable, _) in KNOWN {
+        for (at, _) in text.match_indices(variable) {
+            let Some(rest) = text.get(at + variable.len()..) else { continue };
+            let rest = rest.trim_start_matches(['}', ' ']);
+            let Some(rest) = ["===", "=="].iter().find_map(|operator| rest.strip_prefix(operator)) else { continue };
+            let rest = rest.trim_start();
+            let Some(quote @ ('"' | '\'')) = rest.chars().next() else { continue };
+            if let Some((value, _)) = rest.get(1..).and_then(|inner| inner.split_once(quote)) {
+                never_true(reader, variable, value, node.span);
+            }
+        }
+    }
+}
 
 impl Steps<'_, '_> {
     /// A switch (object) or a condition (array), by its own shape.
@@ -48,6 +102,7 @@ impl Steps<'_, '_> {
         }
         let mut cases = Vec::new();
         for case in get(node, "case").map(entries).unwrap_or_default() {
+            never_true(self.reader, bare.unwrap_or(name), &case.key.text, case.key.span);
             let block = self.block(&case.value, depth);
             cases.push((case.key.text.clone(), block));
         }
@@ -81,6 +136,7 @@ impl Steps<'_, '_> {
             }
             match (get(item, "when"), get(item, "then")) {
                 (Some(when), Some(then)) => {
+                    comparisons(self.reader, when);
                     let when = self.reader.condition(when);
                     let then = self.block(then, depth);
                     arms.push((when, then));
