@@ -1,5 +1,6 @@
 //! The guest module, compiled: once per version and machine, then loaded from a file.
 
+use super::import::{Hosted, linker};
 use sha2::{Digest as _, Sha256};
 use std::{
     fs,
@@ -9,7 +10,7 @@ use std::{
     thread,
     time::Duration,
 };
-use wasmtime::{Config, Engine, InstanceAllocationStrategy, Module, PoolingAllocationConfig};
+use wasmtime::{Config, Engine, InstanceAllocationStrategy, InstancePre, Module, PoolingAllocationConfig};
 
 /// How often running guests are looked at.
 const TICK: Duration = Duration::from_millis(10);
@@ -62,10 +63,11 @@ pub enum GuestError {
 }
 
 /// The compiled guest. Shared by all its instances.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Code {
     pub(super) engine: Engine,
-    pub(super) module: Module,
+    /// The module with our imports linked: an instance is a copy of it.
+    pub(super) linked: InstancePre<Hosted>,
     pub(super) limits: Limits,
     /// Dropping the last clone ends the ticker thread.
     _alive: Arc<()>,
@@ -87,6 +89,9 @@ impl Code {
                 module
             }
         };
+        let linked = linker(&engine)?
+            .instantiate_pre(&module)
+            .map_err(|error| GuestError::Load(format!("{error:#}")))?;
         let alive = Arc::new(());
         let (watched, ticked) = (Arc::downgrade(&alive), engine.clone());
         thread::Builder::new()
@@ -98,7 +103,7 @@ impl Code {
                 }
             })
             .map_err(|error| GuestError::Load(error.to_string()))?;
-        Ok(Code { engine, module, limits, _alive: alive })
+        Ok(Code { engine, linked, limits, _alive: alive })
     }
 
     /// Where compiled guests are kept: the user's cache folder.

@@ -1,7 +1,7 @@
 //! The call primitives that a guest imports. They only note the order: it is obeyed after the
 //! export has returned, and forgotten when the step traps.
 
-use super::GuestError;
+use super::{GuestError, overrun::Overrun};
 use patchcord_core::wire::Command;
 use wasmtime::{Caller, Engine, Extern, Linker, StoreLimits};
 
@@ -33,6 +33,8 @@ pub(super) struct Hosted {
     /// Orders of the step under way: which call, and what.
     pub(super) orders: Vec<(u32, Command)>,
     pub(super) limits: StoreLimits,
+    /// How far the step under way is over its time.
+    pub(super) overrun: Overrun,
 }
 
 /// All imports, ready to be linked into an instance.

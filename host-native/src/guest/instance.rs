@@ -3,7 +3,8 @@
 
 use super::{
     Code, GuestError,
-    import::{Hosted, linker},
+    import::Hosted,
+    overrun::Overrun,
 };
 use patchcord_core::wire::Command;
 use serde::de::DeserializeOwned;
@@ -38,10 +39,12 @@ impl Instance {
             .memories(1)
             .trap_on_grow_failure(true)
             .build();
-        let mut store = Store::new(&code.engine, Hosted { orders: Vec::new(), limits });
+        let mut store = Store::new(&code.engine, Hosted { orders: Vec::new(), limits, overrun: Overrun::default() });
         store.limiter(|hosted| &mut hosted.limits);
-        store.set_epoch_deadline(code.limits.ticks());
-        let instance = linker(&code.engine)?.instantiate(&mut store, &code.module).map_err(load)?;
+        let (input, ticks) = (code.limits.input, code.limits.ticks());
+        store.set_epoch_deadline(ticks);
+        store.epoch_deadline_callback(move |mut store| Ok(store.data_mut().overrun.judge(input, ticks)));
+        let instance = code.linked.instantiate(&mut store).map_err(load)?;
         let memory = instance
             .get_memory(&mut store, "memory")
             .ok_or_else(|| GuestError::Load("it exports no memory".into()))?;
@@ -132,6 +135,7 @@ impl Instance {
     /// Runs the guest; the store does not survive an error.
     fn run<T>(&mut self, job: impl FnOnce(&mut Live) -> wasmtime::Result<T>) -> Result<T, GuestError> {
         let mut live = self.live.take().ok_or_else(|| GuestError::Trapped("it trapped before".into()))?;
+        live.store.data_mut().overrun = Overrun::default();
         live.store.set_epoch_deadline(self.ticks);
         match job(&mut live) {
             Ok(value) => {

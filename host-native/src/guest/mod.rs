@@ -15,6 +15,7 @@ mod flow;
 mod import;
 mod instance;
 mod native;
+mod overrun;
 
 pub use code::{Code, GuestError, Limits};
 pub use embedded::{GUEST, guest};

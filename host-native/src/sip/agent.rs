@@ -3,6 +3,7 @@
 use super::{
     Invitation, SipError, header,
     inspector::{ALLOW, Inspector},
+    socket::Socket,
 };
 use patchcord_core::wire;
 use rsipstack::{
@@ -70,7 +71,7 @@ impl UserAgent {
 
         let stop = CancellationToken::new();
         let address = SipAddr { r#type: Some(rsipstack::sip::Transport::Udp), addr: local.into() };
-        let inner = UdpInner { conn: Arc::new(socket), addr: address };
+        let inner = UdpInner { conn: Arc::new(Socket(socket)), addr: address };
         let connection = UdpConnection::attach(inner, None, Some(stop.child_token())).await;
         let transports = TransportLayer::new(stop.clone());
         transports.add_transport(connection.into());

@@ -6,7 +6,8 @@
 //!
 //! * every server transaction is driven until it is terminated, so that its final response is
 //!   repeated until the ACK, and a request that the stack drops as stale is answered 500;
-//! * `Require` with anything unknown is answered 420, unknown methods 405, both with `Allow`;
+//! * `Require` with anything unknown is answered 420, methods that we do not serve 405, methods
+//!   and versions that the stack cannot even read 501 and 505 ([`socket`]), all with `Allow`;
 //! * of several digest challenges the best supported one is chosen, and `SHA-256` is spelled as
 //!   the stack spells it ([`inspector`]);
 //! * a dialog is removed from the stack's table at its end, which the stack never does;
@@ -20,6 +21,7 @@ mod header;
 mod inspector;
 mod invitation;
 mod leg;
+mod socket;
 
 pub use address::{Route, Routes, Target, Unroutable};
 pub use agent::{Setting, UserAgent};

@@ -253,6 +253,8 @@ async fn odd_requests_get_an_answer() {
     assert!(reply.starts_with("SIP/2.0 200") && header_of(&reply, "Allow").contains("INVITE"), "{reply}");
     let reply = send(request("MESSAGE", "2", 1, "", none)).await;
     assert!(reply.starts_with("SIP/2.0 405"), "{reply}");
+    let reply = send(request("BREW", "2b", 1, "", none)).await;
+    assert!(reply.starts_with("SIP/2.0 501") && header_of(&reply, "Allow").contains("INVITE"), "{reply}");
     let reply = send(request("BYE", "3", 1, ";tag=nobody", none)).await;
     assert!(reply.starts_with("SIP/2.0 481"), "{reply}");
     let reply = send(request("INVITE", "4", 1, "", &format!("Require: magic\r\n{none}"))).await;
