@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { simulate } from "patchcord";
+import { Engine, simulate } from "patchcord";
 import { Guest, replay } from "patchcord/guest";
 import { ask, guest, names, native, scenes } from "./same.mjs";
 
 const all = scenes();
 const skip = (what, missing) => (what ? false : `there is no ${missing}; run \`cargo build\` or \`cargo xtask guest\``);
-// Numbers look as JavaScript writes them: -3, where Rust writes -3.0.
+// As the native program prints it.
 const pretty = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const same = (found, expected, name) => {
   const [left, right] = [found.split("\n"), expected.split("\n")];
@@ -25,7 +25,7 @@ test("there are scenarios", () => assert.ok(all.length > 30, `${all.length}`));
 
 test("the package prints what the native engine prints", { skip: skip(native, "native program") }, () => {
   for (const scene of all) {
-    same(pretty(packaged(scene)), pretty(JSON.parse(ask(scene).printed)), scene.name);
+    same(pretty(packaged(scene)), ask(scene).printed, scene.name);
   }
 });
 
@@ -49,5 +49,25 @@ test("journals replay to the same orders and traces", { skip: skip(native && gue
     const orders = expected.trace.filter((entry) => entry.kind === "command").map((entry) => entry.name);
     assert.deepEqual(replayed.commands.map((json) => JSON.parse(json).name), orders, scene.name);
     assert.equal(replayed.ended?.outcome ?? null, expected.outcome, scene.name);
+  }
+});
+
+test("a live engine of the package replays journals to the same traces", { skip: skip(native, "native program") }, () => {
+  for (const scene of all) {
+    const { printed, journal } = ask(scene);
+    const engine = new Engine();
+    const steps = journal
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
+      .flatMap((line) => {
+        if (line.start) return [engine.open(line.start)];
+        if (line.event) return [engine.event(line.at, line.event)];
+        return line.timeout ? [engine.timeout(line.at)] : [];
+      });
+    const expected = JSON.parse(printed);
+    same(pretty(steps.flatMap((step) => step.trace)), pretty(expected.trace), scene.name);
+    assert.equal(steps.at(-1)?.ended?.outcome ?? null, expected.outcome, scene.name);
+    engine.free();
   }
 });
