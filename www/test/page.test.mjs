@@ -120,6 +120,15 @@ test("an edit simulates again at once", options, async () => {
   await until("the busy signal", async () => /486/.test(await page.locator(".ladder").innerText()));
 });
 
+test("a very long call stays usable", options, async () => {
+  const steps = Array.from({ length: 600 }, (_, index) => `    - set: {n: ${index}}\n`).join("");
+  await write("Flow", `sections:\n  main:\n${steps}    - hangup\n`);
+  await until("the flow to be read", async () => !(await run().isDisabled()));
+  await run().click();
+  await until("the note about earlier rows", async () => (await page.getByText("earlier rows are left out").count()) === 1);
+  assert.ok((await rows().count()) <= 1_000);
+});
+
 test("an empty page offers templates", options, async () => {
   await write("Flow", " ");
   await page.getByRole("button", { name: /Say hello/ }).click();

@@ -11,6 +11,9 @@ interface Props {
   onSelect(index: number): void;
 }
 
+/** Rows drawn at once; a page with more of them is slow. */
+const MOST = 1_000;
+
 /** What passed between whom, from top to bottom. */
 export function LadderView({ ladder, count, selected, explains, onSelect }: Props) {
   const { lanes, rows } = ladder;
@@ -19,7 +22,9 @@ export function LadderView({ ladder, count, selected, explains, onSelect }: Prop
     const index = lanes.findIndex((lane) => lane.id === id);
     return (((index < 0 ? 0 : index) + 0.5) / lanes.length) * 100;
   };
-  const shown = rows.map((row, index) => ({ row, index })).filter(({ row, index }) => index < count && (explains || row.tone !== "note"));
+  const happened = rows.map((row, index) => ({ row, index })).filter(({ row, index }) => index < count && (explains || row.tone !== "note"));
+  const hidden = Math.max(happened.length - MOST, 0);
+  const shown = hidden > 0 ? happened.slice(hidden) : happened;
 
   useEffect(() => {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
@@ -54,6 +59,7 @@ export function LadderView({ ladder, count, selected, explains, onSelect }: Prop
           ))}
         </div>
       </div>
+      {hidden > 0 && <p className="quiet hidden">{hidden} earlier rows are left out; move the time cursor back to see them.</p>}
       <ol ref={list} onKeyDown={move}>
         {shown.map(({ row, index }, position) => {
           const before = shown[position - 1]?.row.at;
