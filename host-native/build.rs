@@ -23,8 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let target = out.ancestors().nth(4).map_or_else(|| out.join("guest"), |target| target.join("guest"));
     build(root, &target)?;
     let built = target.join("wasm32-unknown-unknown/guest/patchcord_wasm.wasm");
-    std::fs::copy(&built, out.join("patchcord-guest.wasm"))
-        .map_err(|error| format!("{}: {error}", built.display()))?;
+    std::fs::copy(&built, out.join("patchcord-guest.wasm")).map_err(|error| format!("{}: {error}", built.display()))?;
     Ok(())
 }
 
@@ -46,7 +45,9 @@ fn build(root: &Path, target: &Path) -> Result<(), Box<dyn Error>> {
     }
     let status = cargo.env("CARGO_ENCODED_RUSTFLAGS", LINK).status()?;
     if !status.success() {
-        return Err("the guest cannot be built; its errors are above (is the target wasm32-unknown-unknown installed?)".into());
+        return Err(
+            "the guest cannot be built; its errors are above (is the target wasm32-unknown-unknown installed?)".into(),
+        );
     }
     Ok(())
 }

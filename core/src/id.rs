@@ -32,9 +32,9 @@ impl<'de> Deserialize<'de> for LegId {
             "a" => Some(0),
             other => other.strip_prefix('b').and_then(|n| n.parse().ok()).filter(|n| *n > 0),
         };
-        number.map(LegId).ok_or_else(|| {
-            serde::de::Error::custom(format!("expected a leg (`a`, `b1`, `b2` …), found `{text}`"))
-        })
+        number
+            .map(LegId)
+            .ok_or_else(|| serde::de::Error::custom(format!("expected a leg (`a`, `b1`, `b2` …), found `{text}`")))
     }
 }
 

@@ -1,6 +1,10 @@
 //! Addresses: relative ones (RFC 3986 §5.2, as far as hooks need it) and their credentials.
 
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// `reference` against `base`; unchanged when it is absolute or there is no base.
 #[must_use]

@@ -62,8 +62,7 @@ fn the_guest_and_the_engine_beside_it_print_the_same_bytes() {
 fn a_journal_gives_the_same_call_again() {
     for (number, scene) in scenes().iter().enumerate() {
         let journal = Scratch::new(&format!("{number}.jsonl"), "");
-        let simulated: Value =
-            serde_json::from_str(&stdout(&simulate(scene, &["--journal", journal.path()]))).unwrap();
+        let simulated: Value = serde_json::from_str(&stdout(&simulate(scene, &["--journal", journal.path()]))).unwrap();
         for native in [&[][..], &["--native"]] {
             let mut arguments = vec!["replay", journal.path(), "--format", "json"];
             arguments.extend(native);
@@ -93,7 +92,10 @@ fn a_simulation_tells_all_that_the_contract_names() {
     assert_eq!(report["diagnostics"], serde_json::json!([]));
     let trace = report["trace"].as_array().unwrap();
     let find = |kind: &str, name: &str| {
-        trace.iter().find(|entry| entry["kind"] == kind && entry["name"] == name).unwrap_or_else(|| panic!("no {kind} {name}"))
+        trace
+            .iter()
+            .find(|entry| entry["kind"] == kind && entry["name"] == name)
+            .unwrap_or_else(|| panic!("no {kind} {name}"))
     };
     assert_eq!(find("command", "originate")["leg"], "b1");
     assert_eq!(find("command", "originate")["span"]["line"], 4);
@@ -107,10 +109,19 @@ fn a_simulation_tells_all_that_the_contract_names() {
 
 #[test]
 fn check_tells_every_mistake_with_its_place() {
-    let bad = Scratch::new("bad.yaml", "sections:\n  main:\n    - answr\n    - connect: {to: \"+1555\", timout: 3}\n    - goto: nowhere\n");
+    let bad = Scratch::new(
+        "bad.yaml",
+        "sections:\n  main:\n    - answr\n    - connect: {to: \"+1555\", timout: 3}\n    - goto: nowhere\n",
+    );
     let human = patchcord(&["check", bad.path()]);
     assert_eq!(code(&human), 1);
-    for needle in ["bad.yaml:3:7", "did you mean `answer`?", "bad.yaml:4:30", "bad.yaml:5:13", "3 errors and 0 warnings in 1 file"] {
+    for needle in [
+        "bad.yaml:3:7",
+        "did you mean `answer`?",
+        "bad.yaml:4:30",
+        "bad.yaml:5:13",
+        "3 errors and 0 warnings in 1 file",
+    ] {
         assert!(stdout(&human).contains(needle), "{needle} is not in\n{}", stdout(&human));
     }
     let json = patchcord(&["check", "--format", "json", bad.path()]);

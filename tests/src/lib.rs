@@ -63,7 +63,8 @@ fn flow_of(path: &Path, scenario: &str) -> PathBuf {
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
     let mut stem = name.split(".scenario.").next().expect("a stem");
     loop {
-        let found = ["yaml", "json", "xml"].iter().map(|end| folder.join(format!("{stem}.{end}"))).find(|p| p.is_file());
+        let found =
+            ["yaml", "json", "xml"].iter().map(|end| folder.join(format!("{stem}.{end}"))).find(|p| p.is_file());
         if let Some(found) = found {
             return found;
         }

@@ -50,7 +50,9 @@ enum Phase {
 impl Host {
     fn obey(&mut self, command: &Command) {
         assert!(!self.done, "an order after Done: {command:?}");
-        let leg_is = |host: &Host, leg: &LegId| if *leg == LegId::CALLER { host.caller } else { host.originated.get(leg).copied() };
+        let leg_is = |host: &Host, leg: &LegId| {
+            if *leg == LegId::CALLER { host.caller } else { host.originated.get(leg).copied() }
+        };
         match command {
             Command::Ring { .. } => assert!(matches!(self.caller, None | Some(Phase::Ringing))),
             Command::Answer { .. } => {
@@ -85,7 +87,10 @@ impl Host {
             }
             Command::Unbridge { .. } => {}
             Command::Play { leg, media, .. } => {
-                assert!(!matches!(leg_is(self, leg), Some(Phase::Leaving | Phase::Gone)), "a clip for {leg}, who is gone");
+                assert!(
+                    !matches!(leg_is(self, leg), Some(Phase::Leaving | Phase::Gone)),
+                    "a clip for {leg}, who is gone"
+                );
                 self.playing.push((*leg, *media));
             }
             Command::Stop { leg, media } => {
@@ -94,7 +99,11 @@ impl Host {
             Command::Fetch { fetch, .. } => self.fetching.push(*fetch),
             Command::Notify { .. } => {}
             Command::Done { .. } => {
-                assert!(self.originated.values().all(|phase| *phase == Phase::Gone), "Done with legs alive: {:?}", self.originated);
+                assert!(
+                    self.originated.values().all(|phase| *phase == Phase::Gone),
+                    "Done with legs alive: {:?}",
+                    self.originated
+                );
                 assert_eq!(self.caller, Some(Phase::Gone), "Done with the caller alive");
                 self.done = true;
             }
@@ -142,7 +151,8 @@ impl Host {
     fn party(&mut self, leg: LegId, dice: &mut Dice) -> Event {
         let headers = Vec::new();
         let answers = |headers| Event::Answered { leg, headers, sip_call_id: None };
-        let fails = |status| Event::Failed { leg, status, reason: String::new(), headers: Vec::new(), sip_call_id: None };
+        let fails =
+            |status| Event::Failed { leg, status, reason: String::new(), headers: Vec::new(), sip_call_id: None };
         match (self.originated[&leg], dice.roll(4)) {
             (Phase::Ringing | Phase::Cancelling, 0) => {
                 self.originated.insert(leg, Phase::Up);
@@ -222,12 +232,18 @@ fn live(loaded: &Arc<Loaded>, seed: u64) -> String {
         let hurry = round > 150;
         if hurry && !matches!(host.caller, Some(Phase::Gone)) {
             host.caller = Some(Phase::Gone);
-            engine.handle_event(Instant(now), Event::Ended { leg: LegId::CALLER, cause: Cause::Normal, headers: Vec::new() });
+            engine.handle_event(
+                Instant(now),
+                Event::Ended { leg: LegId::CALLER, cause: Cause::Normal, headers: Vec::new() },
+            );
             continue;
         }
         if host.caller == Some(Phase::Leaving) && dice.roll(3) == 0 {
             host.caller = Some(Phase::Gone);
-            engine.handle_event(Instant(now), Event::Ended { leg: LegId::CALLER, cause: Cause::Normal, headers: Vec::new() });
+            engine.handle_event(
+                Instant(now),
+                Event::Ended { leg: LegId::CALLER, cause: Cause::Normal, headers: Vec::new() },
+            );
             continue;
         }
         if dice.roll(9) == 0 {

@@ -13,8 +13,17 @@ use std::sync::Arc;
 const HEAD_START: u64 = 16;
 /// What a hook's body is compared by.
 const FIELDS: &[&str] = &[
-    "call_sid", "parent_call_sid", "direction", "sip_status", "call_status", "call_termination_by", "duration", "dtmf",
-    "dial_call_status", "dial_sip_status", "dial_call_sid",
+    "call_sid",
+    "parent_call_sid",
+    "direction",
+    "sip_status",
+    "call_status",
+    "call_termination_by",
+    "duration",
+    "dtmf",
+    "dial_call_status",
+    "dial_sip_status",
+    "dial_call_sid",
 ];
 
 /// Recordings that we do not follow, and why. `verbs.md` §9 has the decisions.
@@ -91,7 +100,8 @@ fn scenario(input: &Value) -> Option<Scenario> {
     }
     let empty = Reply { after: Millis(10), status: 200, headers: Vec::new(), body: String::new() };
     scenario.http.push(Rule { method: "*".into(), url: "*".into(), replies: vec![empty] });
-    scenario.play = Millis(input["playMs"].as_object().and_then(|p| p.values().next()).and_then(Value::as_u64).unwrap_or(1000));
+    scenario.play =
+        Millis(input["playMs"].as_object().and_then(|p| p.values().next()).and_then(Value::as_u64).unwrap_or(1000));
     Some(scenario)
 }
 
@@ -121,7 +131,9 @@ fn hooks_are_those_that_jambonz_sends() {
         return;
     };
     let (mut same, mut skipped, mut wrong) = (0, Vec::new(), String::new());
-    for path in files(&shared.join("oracle/verbs")).iter().filter(|path| path.extension().is_some_and(|end| end == "json")) {
+    for path in
+        files(&shared.join("oracle/verbs")).iter().filter(|path| path.extension().is_some_and(|end| end == "json"))
+    {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let recorded: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         let app = recorded["input"]["app"].to_string();
@@ -136,7 +148,8 @@ fn hooks_are_those_that_jambonz_sends() {
         let sids: Vec<(String, String)> = (0..20)
             .map(|n| (patchcord_core::id::uuid(scenario.seed, n + 1), LegId(n as u32).to_string().to_uppercase()))
             .collect();
-        let alias = |sid: &str| sids.iter().find(|(known, _)| known == sid).map_or(sid.to_owned(), |(_, name)| name.clone());
+        let alias =
+            |sid: &str| sids.iter().find(|(known, _)| known == sid).map_or(sid.to_owned(), |(_, name)| name.clone());
         let ours: Vec<String> = simulation
             .requests
             .iter()
@@ -149,7 +162,11 @@ fn hooks_are_those_that_jambonz_sends() {
             wrong += &format!("{name}\n  theirs\n    {}\n  ours\n    {}\n", theirs.join("\n    "), ours.join("\n    "));
         }
     }
-    println!("{same} recordings are followed, {} are decided otherwise or need what is not run yet: {}", skipped.len(), skipped.join(" "));
+    println!(
+        "{same} recordings are followed, {} are decided otherwise or need what is not run yet: {}",
+        skipped.len(),
+        skipped.join(" ")
+    );
     assert!(wrong.is_empty(), "{wrong}");
     assert!(same > 20, "only {same} recordings were compared");
 }

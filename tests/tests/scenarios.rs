@@ -20,7 +20,11 @@ fn every_scenario_does_what_it_expects() {
     let mut failures = String::new();
     for scene in &scenes {
         let (rehearsal, name) = rehearse(scene);
-        assert!(rehearsal.loaded.runs(), "{name}: {}", human("flow", &scene.flow, &rehearsal.loaded.diagnostics, Colour::Plain));
+        assert!(
+            rehearsal.loaded.runs(),
+            "{name}: {}",
+            human("flow", &scene.flow, &rehearsal.loaded.diagnostics, Colour::Plain)
+        );
         let simulation = rehearsal.run_native().expect("the engine cannot fail");
         if simulation.ended.is_none() || !simulation.mismatches.is_empty() {
             failures += &human(&name, &scene.scenario, &simulation.mismatches, Colour::Plain);
@@ -68,7 +72,9 @@ fn check_rules(name: &str, trace: &[Entry], commands: &[Command]) {
             Kind::Command(Command::Bridge { b, early: false, .. }) => {
                 assert!(bridged.insert(b.to_string(), true).is_none(), "{name}: {b} is bridged twice");
             }
-            Kind::Event(patchcord_core::wire::Event::Failed { leg, .. } | patchcord_core::wire::Event::Ended { leg, .. }) => {
+            Kind::Event(
+                patchcord_core::wire::Event::Failed { leg, .. } | patchcord_core::wire::Event::Ended { leg, .. },
+            ) => {
                 *ends.entry(leg.to_string()).or_default() += 1;
             }
             _ => {}

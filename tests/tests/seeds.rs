@@ -22,7 +22,8 @@ fn examples(seed: &str) -> Vec<String> {
                 let end = if yaml {
                     (at..lines.len()).find(|i| lines[*i] == "{")
                 } else if json {
-                    (at + 1..=lines.len()).find(|end| serde_json::from_str::<serde_json::Value>(&lines[at..*end].join("\n")).is_ok())
+                    (at + 1..=lines.len())
+                        .find(|end| serde_json::from_str::<serde_json::Value>(&lines[at..*end].join("\n")).is_ok())
                 } else {
                     None
                 };

@@ -21,7 +21,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 const VOCABULARY: &[&str] = &["time", "span", "id", "value", "url", "wire"];
 
 /// Words that the glossary replaces, and names that say nothing.
-const FORBIDDEN: &[&str] = &["Manager", "Helper", "mod utils", "mod common", "mod helpers", "todo!(", "unimplemented!(", "dbg!("];
+const FORBIDDEN: &[&str] =
+    &["Manager", "Helper", "mod utils", "mod common", "mod helpers", "todo!(", "unimplemented!(", "dbg!("];
 
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let rust = files(&top().join(folder)).into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs"));
@@ -70,7 +71,8 @@ fn rooms_import_only_whom_they_may() {
         let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
         for import in imports(text) {
             let known = ARROWS.iter().any(|(name, _)| *name == import) || VOCABULARY.contains(&import.as_str());
-            if known && import != room && !allowed.contains(&import.as_str()) && !VOCABULARY.contains(&import.as_str()) {
+            if known && import != room && !allowed.contains(&import.as_str()) && !VOCABULARY.contains(&import.as_str())
+            {
                 wrong.push(format!("{}: {room} → {import}", path.display()));
             }
         }
@@ -80,7 +82,10 @@ fn rooms_import_only_whom_they_may() {
 
 #[test]
 fn the_test_of_arrows_sees_an_arrow() {
-    assert_eq!(imports("use crate::{ir::Program, time};\nlet x = crate::wire::Event;\n// crate::sim\n"), ["ir", "time", "wire"]);
+    assert_eq!(
+        imports("use crate::{ir::Program, time};\nlet x = crate::wire::Event;\n// crate::sim\n"),
+        ["ir", "time", "wire"]
+    );
 }
 
 #[test]
@@ -139,16 +144,19 @@ fn unsafe_stands_in_the_guest_door_only() {
             let code = line.split("//").next().unwrap_or("");
             code.contains("unsafe {") || code.contains("unsafe fn") || code.contains("unsafe impl")
         });
-        assert!(!uses || door || inside.ends_with("guest/code.rs") || inside.ends_with("tidy.rs"), "{inside} has unsafe code");
+        assert!(
+            !uses || door || inside.ends_with("guest/code.rs") || inside.ends_with("tidy.rs"),
+            "{inside} has unsafe code"
+        );
     }
 }
 
 #[test]
 fn no_paths_of_a_machine() {
     let tracked = std::process::Command::new("git").args(["ls-files"]).current_dir(top()).output().unwrap();
-    let parent = top().parent().unwrap().to_string_lossy().into_owned() + "/";
+    let here = top().to_string_lossy().into_owned();
     for name in String::from_utf8_lossy(&tracked.stdout).lines() {
         let Ok(text) = std::fs::read_to_string(top().join(name)) else { continue };
-        assert!(!text.contains(&parent), "{name} names a folder of this machine");
+        assert!(!text.contains(&here), "{name} names a folder of this machine");
     }
 }

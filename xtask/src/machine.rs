@@ -24,7 +24,8 @@ pub(crate) fn prepare() -> Result<(), Failure> {
         let result = if has("sudo") {
             run(&root, "sudo", command)
         } else {
-            let (program, arguments) = command.split_first().map_or(("true", &[] as &[&str]), |(first, rest)| (*first, rest));
+            let (program, arguments) =
+                command.split_first().map_or(("true", &[] as &[&str]), |(first, rest)| (*first, rest));
             run(&root, program, arguments)
         };
         if let Err(Failure(message)) = result {

@@ -54,8 +54,21 @@ fn ends(instruction: &Instruction) -> Option<&'static str> {
         Op::Transfer { .. } | Op::Return(_) => Some(instruction.name),
         Op::Redirect { empty_continues: false, .. } => Some(instruction.name),
         Op::Goto { when: None, .. } => None,
-        Op::Answer { .. } | Op::Hangup { .. } | Op::Play(_) | Op::Collect(_) | Op::Request(_) | Op::Pause { .. } | Op::Dial(_) | Op::Set(_) | Op::Unset(_)
-        | Op::Switch(_) | Op::Cond(_) | Op::Execute { .. } | Op::Goto { .. } | Op::Label(_) | Op::Redirect { .. } => None,
+        Op::Answer { .. }
+        | Op::Hangup { .. }
+        | Op::Play(_)
+        | Op::Collect(_)
+        | Op::Request(_)
+        | Op::Pause { .. }
+        | Op::Dial(_)
+        | Op::Set(_)
+        | Op::Unset(_)
+        | Op::Switch(_)
+        | Op::Cond(_)
+        | Op::Execute { .. }
+        | Op::Goto { .. }
+        | Op::Label(_)
+        | Op::Redirect { .. } => None,
     }
 }
 
@@ -74,8 +87,20 @@ pub(super) fn unused(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
                 Some(name) => labels.push(name),
                 None => dynamic = true,
             },
-            Op::Answer { .. } | Op::Hangup { .. } | Op::Play(_) | Op::Collect(_) | Op::Request(_) | Op::Pause { .. } | Op::Dial(_) | Op::Set(_)
-            | Op::Unset(_) | Op::Switch(_) | Op::Cond(_) | Op::Return(_) | Op::Label(_) | Op::Redirect { .. } => {}
+            Op::Answer { .. }
+            | Op::Hangup { .. }
+            | Op::Play(_)
+            | Op::Collect(_)
+            | Op::Request(_)
+            | Op::Pause { .. }
+            | Op::Dial(_)
+            | Op::Set(_)
+            | Op::Unset(_)
+            | Op::Switch(_)
+            | Op::Cond(_)
+            | Op::Return(_)
+            | Op::Label(_)
+            | Op::Redirect { .. } => {}
         }
     }
     if dynamic {

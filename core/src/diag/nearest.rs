@@ -44,9 +44,8 @@ fn distance(a: &[char], b: &[char]) -> usize {
         let mut row = vec![i + 1];
         for (j, other) in b.iter().enumerate() {
             let at = |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX / 2);
-            let mut least = (at(&above, j) + usize::from(letter != other))
-                .min(at(&above, j + 1) + 1)
-                .min(at(&row, j) + 1);
+            let mut least =
+                (at(&above, j) + usize::from(letter != other)).min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
             let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(other) && b.get(j - 1) == Some(letter);
             if swapped && letter != other {
                 least = least.min(at(&before, j - 1) + 1);

@@ -4,7 +4,11 @@ use super::excerpt::Excerpt;
 use super::{Diagnostic, Severity};
 use crate::text::LineIndex;
 use crate::wire::{Report, ReportFix};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 use core::fmt::Write as _;
 
 /// How the terminal is painted.
@@ -121,11 +125,14 @@ struct Paint {
 
 impl Paint {
     fn severe(&self, text: &str) -> String {
-        self.paint(text, match self.severity {
-            Severity::Error => "1;31",
-            Severity::Warning => "1;33",
-            Severity::Hint => "1;36",
-        })
+        self.paint(
+            text,
+            match self.severity {
+                Severity::Error => "1;31",
+                Severity::Warning => "1;33",
+                Severity::Hint => "1;36",
+            },
+        )
     }
 
     fn bold(&self, text: &str) -> String {
@@ -149,7 +156,10 @@ mod tests {
     use super::{Colour, human, json};
     use crate::diag::{Diagnostic, codes};
     use crate::span::Span;
-    use alloc::{format, string::{String, ToString}};
+    use alloc::{
+        format,
+        string::{String, ToString},
+    };
 
     fn check(source: &str, found: &str, expected: &str) {
         let start = source.find(found).unwrap_or(0);
@@ -160,9 +170,21 @@ mod tests {
 
     #[test]
     fn shows_the_line_and_a_caret() {
-        check("a: 1\nbb: 22\n", "bb", "error[unknown-field]: unknown field\n --> a.yaml:2:1\n  |\n2 | bb: 22\n  | ^^\n\n");
-        check("\tä: 日本 x", "x", "error[unknown-field]: unknown field\n --> a.yaml:1:8\n  |\n1 |     ä: 日本 x\n  |             ^\n\n");
-        check("a: \u{202e}b", "b", "error[unknown-field]: unknown field\n --> a.yaml:1:5\n  |\n1 | a: \u{fffd}b\n  |     ^\n\n");
+        check(
+            "a: 1\nbb: 22\n",
+            "bb",
+            "error[unknown-field]: unknown field\n --> a.yaml:2:1\n  |\n2 | bb: 22\n  | ^^\n\n",
+        );
+        check(
+            "\tä: 日本 x",
+            "x",
+            "error[unknown-field]: unknown field\n --> a.yaml:1:8\n  |\n1 |     ä: 日本 x\n  |             ^\n\n",
+        );
+        check(
+            "a: \u{202e}b",
+            "b",
+            "error[unknown-field]: unknown field\n --> a.yaml:1:5\n  |\n1 | a: \u{fffd}b\n  |     ^\n\n",
+        );
         check("", "", "error[unknown-field]: unknown field\n --> a.yaml:1:1\n  |\n1 | \n  | ^\n\n");
         check("a\r\nb\nc", "b\nc", "error[unknown-field]: unknown field\n --> a.yaml:2:1\n  |\n2 | b\n  | ^\n\n");
     }
@@ -194,7 +216,10 @@ mod tests {
             human("f", source, &[first.clone(), second.clone()], Colour::Plain),
             "error[syntax]: bad\n --> f:1:1\n  |\n1 | a: +1\n  | ^\n\nwarning[unquoted-number]: a phone number is a number\n --> f:1:4\n  |\n1 | a: +1\n  |    ^^\n  = note: quote it\n  = help: see the manual\n          or not\n  = note: the platform calls this `E1`\n  = help: quote the number: `\"+1\"`\n\n"
         );
-        assert!(human("f", source, &[second.clone()], Colour::Ansi).starts_with("\u{1b}[1;31merror[syntax]\u{1b}[0m\u{1b}[1m: bad\u{1b}[0m\n"));
+        assert!(
+            human("f", source, core::slice::from_ref(&second), Colour::Ansi)
+                .starts_with("\u{1b}[1;31merror[syntax]\u{1b}[0m\u{1b}[1m: bad\u{1b}[0m\n")
+        );
         let reports = json("f", source, &[first, second]);
         assert_eq!(
             serde_json::to_string(&reports).unwrap_or_default(),

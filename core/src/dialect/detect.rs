@@ -6,11 +6,34 @@ use crate::wire::Dialect;
 
 /// Verbs that SWML does not have, and the other way round.
 const ONLY_VERBS: [&str; 14] = [
-    "say", "gather", "dial", "config", "redirect", "listen", "conference", "enqueue", "dequeue", "llm", "tag", "pause",
-    "message", "sip:decline",
+    "say",
+    "gather",
+    "dial",
+    "config",
+    "redirect",
+    "listen",
+    "conference",
+    "enqueue",
+    "dequeue",
+    "llm",
+    "tag",
+    "pause",
+    "message",
+    "sip:decline",
 ];
 const ONLY_SWML: [&str; 12] = [
-    "connect", "prompt", "execute", "transfer", "switch", "cond", "set", "goto", "label", "record_call", "return", "ai",
+    "connect",
+    "prompt",
+    "execute",
+    "transfer",
+    "switch",
+    "cond",
+    "set",
+    "goto",
+    "label",
+    "record_call",
+    "return",
+    "ai",
 ];
 
 /// The dialect that a document looks like.

@@ -19,7 +19,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::ir::{HookPlan, LegChange, Program};
 use crate::text::{self, Tree};
 use crate::value::Value;
-use crate::wire::{Dialect, DialFacts, DialState, LegFacts, Request};
+use crate::wire::{DialFacts, DialState, Dialect, LegFacts, Request};
 use alloc::{format, string::String, vec::Vec};
 
 /// A read document.
@@ -234,8 +234,23 @@ impl HookPlan {
 /// Headers that belong to the SIP stack, which a document must never set.
 pub(crate) fn header_is_ours(name: &str) -> bool {
     const OURS: [&str; 16] = [
-        "via", "from", "to", "contact", "call-id", "cseq", "route", "record-route", "max-forwards", "authorization",
-        "proxy-authorization", "content-length", "content-type", "require", "supported", "v",
+        "via",
+        "from",
+        "to",
+        "contact",
+        "call-id",
+        "cseq",
+        "route",
+        "record-route",
+        "max-forwards",
+        "authorization",
+        "proxy-authorization",
+        "content-length",
+        "content-type",
+        "require",
+        "supported",
+        "v",
     ];
-    OURS.iter().any(|ours| name.eq_ignore_ascii_case(ours)) || name.chars().any(|c| c.is_control() || c == ':' || c == ' ')
+    OURS.iter().any(|ours| name.eq_ignore_ascii_case(ours))
+        || name.chars().any(|c| c.is_control() || c == ':' || c == ' ')
 }

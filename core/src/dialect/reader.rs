@@ -7,7 +7,11 @@ use crate::ir::{Condition, Data, HookPlan, Program};
 use crate::span::Span;
 use crate::text::{Entry, Kind, Node};
 use crate::value::{Object, Value};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// The platform's own names for the errors that a schema can have, and its manners.
 #[derive(Debug)]
@@ -73,7 +77,10 @@ impl<'a> Reader<'a> {
             Ok(template) => template,
             Err(error) => {
                 let message = format!("`{text}`: {}", error.message);
-                self.report_vendor(Diagnostic::new(&codes::EXPRESSION, span, message), Some("relay_script_js_eval_error"));
+                self.report_vendor(
+                    Diagnostic::new(&codes::EXPRESSION, span, message),
+                    Some("relay_script_js_eval_error"),
+                );
                 Template::fixed(text)
             }
         }
@@ -107,7 +114,10 @@ impl<'a> Reader<'a> {
                 let at = Span::new(span.start.saturating_add(error.span.start), span.end);
                 let message = format!("`{text}` is no condition: {}", error.message);
                 let place = if at.start < at.end { at } else { span };
-                self.report_vendor(Diagnostic::new(&codes::EXPRESSION, place, message), Some("relay_script_js_eval_error"));
+                self.report_vendor(
+                    Diagnostic::new(&codes::EXPRESSION, place, message),
+                    Some("relay_script_js_eval_error"),
+                );
                 Condition::Text { text: Template::fixed(text), span }
             }
         }
@@ -119,7 +129,9 @@ impl<'a> Reader<'a> {
             Kind::Null => Data::NULL,
             Kind::Bool(truth) => Data::Literal(Value::Bool(*truth)),
             Kind::Number(number) => Data::Literal(Value::Number(*number)),
-            Kind::String(scalar) if self.vendor.placeholders && has_placeholder(&scalar.text) => Data::Text(self.template(node)),
+            Kind::String(scalar) if self.vendor.placeholders && has_placeholder(&scalar.text) => {
+                Data::Text(self.template(node))
+            }
             Kind::String(scalar) => Data::Literal(Value::String(scalar.text.clone())),
             Kind::Array(items) => {
                 let items: Vec<Data> = items.iter().map(|item| self.data(item)).collect();

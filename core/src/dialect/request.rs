@@ -5,7 +5,11 @@ use crate::time::{Instant, Millis};
 use crate::url::without_credentials;
 use crate::value::{Object, Value};
 use crate::wire::{DialFacts, Header, LegFacts, Request, Start};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// The call as a writer sees it.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,11 @@
 use super::reader::Reader;
 use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::text::{Entry, Kind as Shape, Node};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// The fields of one vendor object.
 #[derive(Debug)]
@@ -133,7 +137,11 @@ impl Reader<'_> {
         let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_FIELD, entry.key.span, message);
         if let Some(near) = did_you_mean(&entry.key.text, known.iter().copied()) {
             let key = self.requote(entry.key.span, near);
-            diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(format!("rename to `{near}`"), entry.key.span, key);
+            diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(
+                format!("rename to `{near}`"),
+                entry.key.span,
+                key,
+            );
         } else if let Some((_, meant)) = self.vendor.aliases.iter().find(|(name, _)| *name == entry.key.text) {
             diagnostic = diagnostic.note(format!("write `{meant}`"));
         }
@@ -169,7 +177,12 @@ impl Reader<'_> {
             }
             Holds::ListOf(item) => match &node.kind {
                 Shape::Array(items) => items.iter().for_each(|node| self.check_value(name, item, node)),
-                Shape::Null | Shape::Bool(_) | Shape::Number(_) | Shape::String(_) | Shape::Object(_) | Shape::Element(_) => {
+                Shape::Null
+                | Shape::Bool(_)
+                | Shape::Number(_)
+                | Shape::String(_)
+                | Shape::Object(_)
+                | Shape::Element(_) => {
                     self.wrong_type(name, "an array", node);
                 }
             },
@@ -198,7 +211,12 @@ impl Reader<'_> {
                         .fix("quote it", node.span, format!("\"{text}\"")),
                 );
             }
-            Shape::Null | Shape::Bool(_) | Shape::Number(_) | Shape::Array(_) | Shape::Object(_) | Shape::Element(_) => {
+            Shape::Null
+            | Shape::Bool(_)
+            | Shape::Number(_)
+            | Shape::Array(_)
+            | Shape::Object(_)
+            | Shape::Element(_) => {
                 self.wrong_type(name, "a string", node);
             }
         }
@@ -215,7 +233,12 @@ impl Reader<'_> {
                 }
                 number
             }
-            Shape::String(_) | Shape::Null | Shape::Bool(_) | Shape::Array(_) | Shape::Object(_) | Shape::Element(_) => None,
+            Shape::String(_)
+            | Shape::Null
+            | Shape::Bool(_)
+            | Shape::Array(_)
+            | Shape::Object(_)
+            | Shape::Element(_) => None,
         };
         let Some(number) = number else { return self.wrong_type(name, noun, node) };
         let whole = noun == "a number" || libm::trunc(number) == number;
@@ -237,9 +260,18 @@ impl Reader<'_> {
             Shape::Bool(_) => {}
             Shape::String(scalar) if self.vendor.coerces && matches!(scalar.text.as_str(), "true" | "false") => {
                 let message = format!("`{name}` is a text; taken as {}", scalar.text);
-                self.report(Diagnostic::new(&codes::COERCED, node.span, message).fix("remove the quotes", node.span, scalar.text.clone()));
+                self.report(Diagnostic::new(&codes::COERCED, node.span, message).fix(
+                    "remove the quotes",
+                    node.span,
+                    scalar.text.clone(),
+                ));
             }
-            Shape::Null | Shape::Number(_) | Shape::String(_) | Shape::Array(_) | Shape::Object(_) | Shape::Element(_) => {
+            Shape::Null
+            | Shape::Number(_)
+            | Shape::String(_)
+            | Shape::Array(_)
+            | Shape::Object(_)
+            | Shape::Element(_) => {
                 self.wrong_type(name, "true or false", node);
             }
         }
@@ -251,7 +283,8 @@ impl Reader<'_> {
         let mut diagnostic = Diagnostic::new(&codes::INVALID_VALUE, node.span, message);
         if let Some(near) = did_you_mean(word, words.iter().copied()) {
             let text = self.requote(node.span, near);
-            diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(format!("use `{near}`"), node.span, text);
+            diagnostic =
+                diagnostic.note(format!("did you mean `{near}`?")).fix(format!("use `{near}`"), node.span, text);
         }
         let vendor = self.vendor.invalid_value;
         self.report_vendor(diagnostic, vendor);
@@ -285,8 +318,15 @@ fn fits(holds: &Holds, node: &Node) -> bool {
         | (Holds::List | Holds::ListOf(_), Shape::Array(_)) => true,
         (Holds::Either(options), _) => options.iter().any(|option| fits(option, node)),
         (
-            Holds::Text | Holds::Word(_) | Holds::Number(..) | Holds::Integer(..) | Holds::Bool | Holds::Map
-            | Holds::Object(_) | Holds::List | Holds::ListOf(_),
+            Holds::Text
+            | Holds::Word(_)
+            | Holds::Number(..)
+            | Holds::Integer(..)
+            | Holds::Bool
+            | Holds::Map
+            | Holds::Object(_)
+            | Holds::List
+            | Holds::ListOf(_),
             _,
         ) => false,
     }

@@ -8,7 +8,12 @@ use crate::ir::Program;
 use crate::span::Span;
 use crate::text::{LineIndex, TextLimits};
 use crate::wire::{Dialect, Place};
-use alloc::{collections::BTreeMap, string::{String, ToString}, sync::Arc, vec::Vec};
+use alloc::{
+    collections::BTreeMap,
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
 
 /// A document made ready to run. Many calls may share one.
 #[derive(Clone, Debug)]

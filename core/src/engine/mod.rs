@@ -12,10 +12,17 @@ use crate::time::Instant;
 use crate::url::resolve;
 use crate::value::{Object, Value};
 use crate::wire::{
-    Command, Dialect, Ended, Entry, Event, Header, Hook, Kind, LegFacts, Note, Place, Request, Source, Start, Step, Trace,
+    Command, Dialect, Ended, Entry, Event, Header, Hook, Kind, LegFacts, Note, Place, Request, Source, Start, Step,
+    Trace,
 };
 use alloc::collections::{BTreeMap, VecDeque};
-use alloc::{borrow::ToOwned, format, string::{String, ToString}, sync::Arc, vec::Vec};
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
 
 /// One call. Feed it with `handle_*`, then drain it with `poll_*`.
 #[derive(Clone, Debug)]
@@ -52,10 +59,13 @@ impl Engine {
     fn begin(start: Start, loaded: Option<Arc<Loaded>>) -> Engine {
         let start = Arc::new(start);
         let dialect = loaded.as_ref().map_or(start.dialect, |loaded| loaded.dialect);
-        let machine = Machine::new(Arc::clone(&start), match dialect {
-            Some(Dialect::Swml) => |start, now, legs, id| call_object(Dialect::Swml, start, now, legs, id),
-            Some(Dialect::Verbs | Dialect::Rcml) | None => |_, _, _, _| Value::Null,
-        });
+        let machine = Machine::new(
+            Arc::clone(&start),
+            match dialect {
+                Some(Dialect::Swml) => |start, now, legs, id| call_object(Dialect::Swml, start, now, legs, id),
+                Some(Dialect::Verbs | Dialect::Rcml) | None => |_, _, _, _| Value::Null,
+            },
+        );
         let mut engine = Engine {
             dialect,
             machine,
@@ -169,7 +179,15 @@ impl Engine {
     }
 
     /// The reply to a question: read by the dialect, run by the machine.
-    fn fetched(&mut self, now: Instant, fetch: FetchId, status: u16, headers: &[Header], body: &str, error: Option<&str>) {
+    fn fetched(
+        &mut self,
+        now: Instant,
+        fetch: FetchId,
+        status: u16,
+        headers: &[Header],
+        body: &str,
+        error: Option<&str>,
+    ) {
         let url = self.asked.remove(&fetch);
         let Some(dialect) = self.dialect else { return };
         let content_type = headers

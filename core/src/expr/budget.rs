@@ -78,6 +78,10 @@ impl EvalError {
     }
 
     pub(super) fn unsupported(span: Span, what: &str) -> EvalError {
-        EvalError { kind: EvalErrorKind::Unsupported, span, message: format!("`{what}` is not supported in expressions") }
+        EvalError {
+            kind: EvalErrorKind::Unsupported,
+            span,
+            message: format!("`{what}` is not supported in expressions"),
+        }
     }
 }

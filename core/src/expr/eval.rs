@@ -1,14 +1,18 @@
 //! Terms to values.
 
+use super::Expr;
 use super::budget::{Budget, EvalError};
 use super::convert::{self, bits, number, text, truthy};
 use super::method;
 use super::path::property;
 use super::term::{Binary, Element, Logical, Property, Term, TermId, Unary};
-use super::Expr;
 use crate::span::Span;
 use crate::value::{Object, Value};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// Answers names.
 pub trait Scope {
@@ -136,11 +140,17 @@ impl<'a> Machine<'a> {
 
     fn binary(&mut self, operator: Binary, left: Item, right: Item, span: Span) -> Result<Item, EvalError> {
         use core::cmp::Ordering::{Equal, Greater, Less};
-        let order = |wanted: &[core::cmp::Ordering]| convert::order(&left, &right).is_some_and(|order| wanted.contains(&order));
+        let order =
+            |wanted: &[core::cmp::Ordering]| convert::order(&left, &right).is_some_and(|order| wanted.contains(&order));
         let numbers = || (number(&left), number(&right));
         Ok(match operator {
             Binary::Add => {
-                let textual = |item: &Item| matches!(item, Item::Value(Value::String(_) | Value::Array(_) | Value::Object(_)) | Item::Function(_));
+                let textual = |item: &Item| {
+                    matches!(
+                        item,
+                        Item::Value(Value::String(_) | Value::Array(_) | Value::Object(_)) | Item::Function(_)
+                    )
+                };
                 if !textual(&left) && !textual(&right) {
                     return Ok((number(&left) + number(&right)).into());
                 }
@@ -179,7 +189,9 @@ impl<'a> Machine<'a> {
             Binary::BitXor => f64::from(bits(&left) ^ bits(&right)).into(),
             Binary::ShiftLeft => f64::from(bits(&left).wrapping_shl(bits(&right).cast_unsigned())).into(),
             Binary::ShiftRight => f64::from(bits(&left).wrapping_shr(bits(&right).cast_unsigned())).into(),
-            Binary::ShiftRightZero => f64::from(bits(&left).cast_unsigned().wrapping_shr(bits(&right).cast_unsigned())).into(),
+            Binary::ShiftRightZero => {
+                f64::from(bits(&left).cast_unsigned().wrapping_shr(bits(&right).cast_unsigned())).into()
+            }
         })
     }
 
@@ -206,7 +218,9 @@ impl<'a> Machine<'a> {
         Ok(match name {
             "NaN" => f64::NAN.into(),
             "Infinity" => f64::INFINITY.into(),
-            _ => GLOBALS.iter().find(|global| **global == name).map_or(Item::Undefined, |global| Item::Function(global)),
+            _ => {
+                GLOBALS.iter().find(|global| **global == name).map_or(Item::Undefined, |global| Item::Function(global))
+            }
         })
     }
 
@@ -290,7 +304,8 @@ impl<'a> Machine<'a> {
             match self.eval(element.term)? {
                 Item::Function(function) => arguments.push(Argument::Callback(Callback::Function(function))),
                 item if element.spread => {
-                    arguments.extend(self.spread(item, span)?.into_iter().map(|value| Argument::Item(Item::Value(value))));
+                    arguments
+                        .extend(self.spread(item, span)?.into_iter().map(|value| Argument::Item(Item::Value(value))));
                 }
                 item => arguments.push(Argument::Item(item)),
             }
@@ -341,7 +356,9 @@ impl<'a> Machine<'a> {
                 self.budget.allocate(text.len() * SMALLEST, span)?;
                 Ok(text.chars().map(|c| Value::String(c.to_string())).collect())
             }
-            other => Err(EvalError::wrong(span, format!("expected a list behind `...`, found {}", convert::type_of(&other)))),
+            other => {
+                Err(EvalError::wrong(span, format!("expected a list behind `...`, found {}", convert::type_of(&other))))
+            }
         }
     }
 
@@ -402,8 +419,19 @@ pub(super) fn is_global(name: &str) -> bool {
 
 /// The language's functions and name spaces.
 static GLOBALS: &[&str] = &[
-    "Array", "Boolean", "JSON", "Math", "Number", "Object", "String", "decodeURIComponent", "encodeURIComponent", "isFinite", "isNaN",
-    "parseFloat", "parseInt",
+    "Array",
+    "Boolean",
+    "JSON",
+    "Math",
+    "Number",
+    "Object",
+    "String",
+    "decodeURIComponent",
+    "encodeURIComponent",
+    "isFinite",
+    "isNaN",
+    "parseFloat",
+    "parseInt",
 ];
 
 /// What the smallest value takes.

@@ -2,7 +2,11 @@
 
 use super::ExprError;
 use crate::span::Span;
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
@@ -78,7 +82,10 @@ impl<'a> Lexer<'a> {
             }
             _ => {
                 for mark in MARKS {
-                    if self.rest().starts_with(mark) && !(*mark == "?." && self.rest().get(2..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))) {
+                    if self.rest().starts_with(mark)
+                        && !(*mark == "?."
+                            && self.rest().get(2..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+                    {
                         self.at += mark.len();
                         return Ok(Token::Mark(mark));
                     }
@@ -176,7 +183,8 @@ impl<'a> Lexer<'a> {
                 Some('$') if self.rest().starts_with("${") => {
                     self.at += 2;
                     let hole = self.at;
-                    let length = closing(self.rest()).ok_or_else(|| self.error(hole - 2, "expected `}` to close `${`".into()))?;
+                    let length = closing(self.rest())
+                        .ok_or_else(|| self.error(hole - 2, "expected `}` to close `${`".into()))?;
                     let start = self.base + hole as u32;
                     holes.push(Span { start, end: start + length as u32 });
                     self.at += length + 1;
@@ -226,7 +234,11 @@ impl<'a> Lexer<'a> {
             'v' => text.push('\u{b}'),
             '0' if !self.peek().is_some_and(|c| c.is_ascii_digit()) => text.push('\0'),
             '\n' => {}
-            'x' => text.push(self.hex(2).and_then(char::from_u32).ok_or_else(|| self.error(start, "expected two hexadecimal digits behind `\\x`".into()))?),
+            'x' => text.push(
+                self.hex(2)
+                    .and_then(char::from_u32)
+                    .ok_or_else(|| self.error(start, "expected two hexadecimal digits behind `\\x`".into()))?,
+            ),
             'u' => {
                 let code = if self.peek() == Some('{') {
                     let length = self.rest().find('}').filter(|length| (2..=7).contains(length));
@@ -239,12 +251,17 @@ impl<'a> Lexer<'a> {
                     match first {
                         Some(high) if (0xd800..0xdc00).contains(&high) && self.rest().starts_with("\\u") => {
                             self.at += 2;
-                            self.hex(4).filter(|low| (0xdc00..0xe000).contains(low)).map(|low| 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))
+                            self.hex(4)
+                                .filter(|low| (0xdc00..0xe000).contains(low))
+                                .map(|low| 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))
                         }
                         first => first,
                     }
                 };
-                text.push(code.and_then(char::from_u32).ok_or_else(|| self.error(start, "expected a character's number behind `\\u`".into()))?);
+                text.push(
+                    code.and_then(char::from_u32)
+                        .ok_or_else(|| self.error(start, "expected a character's number behind `\\u`".into()))?,
+                );
             }
             '0'..='7' => return Err(self.error(start, "octal escapes are not allowed".into())),
             other => text.push(other),
@@ -270,7 +287,9 @@ impl<'a> Lexer<'a> {
             if trimmed.starts_with("//") {
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());
             } else if trimmed.starts_with("/*") {
-                let length = trimmed.find("*/").ok_or_else(|| self.error(self.at, "this comment is never closed; expected `*/`".into()))?;
+                let length = trimmed
+                    .find("*/")
+                    .ok_or_else(|| self.error(self.at, "this comment is never closed; expected `*/`".into()))?;
                 self.at += length + 2;
             } else {
                 return Ok(());
@@ -332,7 +351,7 @@ pub(super) fn continues_name(c: char) -> bool {
 
 /// Longest first.
 static MARKS: &[&str] = &[
-    ">>>=", "...", "===", "!==", ">>>", "**=", "<<=", ">>=", "&&=", "||=", "??=", "=>", "==", "!=", "<=", ">=", "&&", "||",
-    "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>", "**", "{", "}", "(", ")", "[",
-    "]", ".", ";", ",", "<", ">", "+", "-", "*", "/", "%", "&", "|", "^", "!", "~", "?", ":", "=",
+    ">>>=", "...", "===", "!==", ">>>", "**=", "<<=", ">>=", "&&=", "||=", "??=", "=>", "==", "!=", "<=", ">=", "&&",
+    "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>", "**", "{", "}", "(", ")",
+    "[", "]", ".", ";", ",", "<", ">", "+", "-", "*", "/", "%", "&", "|", "^", "!", "~", "?", ":", "=",
 ];

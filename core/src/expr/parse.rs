@@ -5,7 +5,11 @@ use super::operator::{OPERATORS, Operator, REFUSED};
 use super::term::{Binary, Element, Logical, Property, Term, TermId, Unary};
 use super::{Expr, ExprError, LONGEST, Read};
 use crate::span::Span;
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 pub(super) fn parse(source: &str) -> Result<Expr, ExprError> {
     let length = source.chars().count();
@@ -32,7 +36,9 @@ pub(super) fn parse(source: &str) -> Result<Expr, ExprError> {
     match parser.peek() {
         Token::End => {}
         Token::Mark("=") => return Err(parser.error("expected an expression, found an assignment; compare with `==`")),
-        Token::Mark(mark) if mark.ends_with('=') && mark.len() > 1 && !matches!(*mark, "==" | "===" | "!=" | "!==" | "<=" | ">=") => {
+        Token::Mark(mark)
+            if mark.ends_with('=') && mark.len() > 1 && !matches!(*mark, "==" | "===" | "!=" | "!==" | "<=" | ">=") =>
+        {
             return Err(parser.error("expected an expression, found an assignment"));
         }
         _ => return Err(parser.unexpected("an operator or the end")),
@@ -123,7 +129,9 @@ impl Parser<'_> {
         let mark = match self.peek() {
             Token::Mark(mark) => *mark,
             Token::Name(name) if name == "in" => "in",
-            Token::Number(_) | Token::Text(_) | Token::Template(..) | Token::Name(_) | Token::Pattern | Token::End => return None,
+            Token::Number(_) | Token::Text(_) | Token::Template(..) | Token::Name(_) | Token::Pattern | Token::End => {
+                return None;
+            }
         };
         OPERATORS.iter().find(|(text, ..)| *text == mark).map(|(_, operator, strength)| (*operator, *strength))
     }
@@ -173,11 +181,14 @@ impl Parser<'_> {
         let mut term = self.primary()?;
         // The static path so far, for lints.
         let mut path = match self.terms.get(term.0) {
-            Some(Term::Name(name)) if !self.locals.contains(name) && !super::eval::is_global(name) => Some(self.reads.len()),
+            Some(Term::Name(name)) if !self.locals.contains(name) && !super::eval::is_global(name) => {
+                Some(self.reads.len())
+            }
             _ => None,
         };
         if let (Some(_), Some(Term::Name(name))) = (path, self.terms.get(term.0)) {
-            let read = Read { span: self.spans.get(term.0).copied().unwrap_or_default(), path: Vec::from([name.clone()]) };
+            let read =
+                Read { span: self.spans.get(term.0).copied().unwrap_or_default(), path: Vec::from([name.clone()]) };
             self.reads.push(read);
         }
         loop {
@@ -199,7 +210,9 @@ impl Parser<'_> {
                 Some(Token::Mark("(")) => {
                     self.at += 1 + usize::from(optional);
                     // The last step was a method, not a variable.
-                    if let (Some(read), Some(Term::Member { .. })) = (path.and_then(|at| self.reads.get_mut(at)), self.terms.get(term.0)) {
+                    if let (Some(read), Some(Term::Member { .. })) =
+                        (path.and_then(|at| self.reads.get_mut(at)), self.terms.get(term.0))
+                    {
                         read.path.pop();
                     }
                     path = None;
@@ -218,7 +231,9 @@ impl Parser<'_> {
                     term = self.add(Term::Member { object: term, name, optional }, start, &[term])?;
                 }
                 Some(Token::Template(..)) => return Err(self.error("tagged templates cannot be used in an expression")),
-                Some(Token::Mark("++" | "--")) => return Err(self.error("variables cannot be changed in an expression")),
+                Some(Token::Mark("++" | "--")) => {
+                    return Err(self.error("variables cannot be changed in an expression"));
+                }
                 _ => return Ok(term),
             }
         }

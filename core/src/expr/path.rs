@@ -2,7 +2,10 @@
 
 use super::eval::Item;
 use crate::value::Value;
-use alloc::{string::{String, ToString}, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// `value.name`, as JavaScript has it.
 ///

@@ -7,7 +7,10 @@ use super::path;
 use super::{Expr, ExprError, Read, convert};
 use crate::span::Span;
 use crate::value::Value;
-use alloc::{string::{String, ToString}, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// A parsed text with placeholders.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +128,9 @@ impl Template {
                         Piece::Text(piece) => text.push_str(piece),
                         Piece::Path(..) | Piece::Code(..) => match piece.eval(scope, budget)? {
                             Item::Undefined | Item::Function(_) | Item::Value(Value::Null) => {}
-                            Item::Value(value @ (Value::Array(_) | Value::Object(_))) => text.push_str(&value.to_json()),
+                            Item::Value(value @ (Value::Array(_) | Value::Object(_))) => {
+                                text.push_str(&value.to_json())
+                            }
                             Item::Value(value) => text.push_str(&convert::value_text(&value)),
                         },
                     }
@@ -147,7 +152,10 @@ impl Template {
         let span = Span::at(at - 2, at + body.len() + 1);
         let moved = |span: Span| Span { start: span.start + at as u32, end: span.end + at as u32 };
         if body.trim().is_empty() {
-            return Err(ExprError { span, message: "expected a name or an expression, found an empty placeholder".into() });
+            return Err(ExprError {
+                span,
+                message: "expected a name or an expression, found an empty placeholder".into(),
+            });
         }
         if let Some(path) = path::plain(body) {
             self.reads.push(Read { span: Span::at(at, at + body.len()), path: path.clone() });
@@ -180,8 +188,10 @@ impl Piece {
                 budget.allocate(found.as_ref().map_or(0, size), *span)?;
                 Ok(found.map_or(Item::Undefined, Item::Value))
             }
-            Piece::Code(expr, span) => eval::eval(expr, scope, budget)
-                .map_err(|error| EvalError { span: Span { start: error.span.start + span.start + 2, end: error.span.end + span.start + 2 }, ..error }),
+            Piece::Code(expr, span) => eval::eval(expr, scope, budget).map_err(|error| EvalError {
+                span: Span { start: error.span.start + span.start + 2, end: error.span.end + span.start + 2 },
+                ..error
+            }),
         }
     }
 }

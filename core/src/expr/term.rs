@@ -23,10 +23,25 @@ pub(super) enum Term {
     Binary(Binary, TermId, TermId),
     Logical(Logical, TermId, TermId),
     Conditional(TermId, TermId, TermId),
-    Member { object: TermId, name: String, optional: bool },
-    Index { object: TermId, index: TermId, optional: bool },
-    Call { callee: TermId, arguments: Vec<Element>, optional: bool },
-    Arrow { parameters: Vec<String>, body: TermId },
+    Member {
+        object: TermId,
+        name: String,
+        optional: bool,
+    },
+    Index {
+        object: TermId,
+        index: TermId,
+        optional: bool,
+    },
+    Call {
+        callee: TermId,
+        arguments: Vec<Element>,
+        optional: bool,
+    },
+    Arrow {
+        parameters: Vec<String>,
+        body: TermId,
+    },
 }
 
 /// An item of a list or an argument.

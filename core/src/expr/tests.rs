@@ -2,7 +2,10 @@
 
 use super::{Budget, EvalErrorKind, Expr, Scope, Template};
 use crate::value::{Object, Value};
-use alloc::{string::{String, ToString}, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
 struct World;
 
@@ -10,7 +13,10 @@ impl Scope for World {
     fn lookup(&self, name: &str) -> Option<Value> {
         let header = |name: &str, value: &str| Value::from(Object::new().with("name", name).with("value", value));
         match name {
-            "vars" => Value::from_json(r#"{"n": 2, "text": "abc", "list": [1, 2, 3], "nothing": null, "a-b": 7, "deep": {"x": {"y": [10]}}}"#).ok(),
+            "vars" => Value::from_json(
+                r#"{"n": 2, "text": "abc", "list": [1, 2, 3], "nothing": null, "a-b": 7, "deep": {"x": {"y": [10]}}}"#,
+            )
+            .ok(),
             "call" => Some(
                 Object::new()
                     .with("from", "+15551230000")
@@ -94,7 +100,10 @@ fn what_is_read_is_known() {
         let expr = Expr::parse(source).unwrap_or_else(|error| panic!("{error:?}"));
         expr.paths().iter().map(|read| read.path.join(".")).collect()
     };
-    assert_eq!(reads("vars.x + call.from.length > n && Math.max(a.b['c'], list.map(i => i.z + w))"), ["vars.x", "call.from.length", "n", "a.b.c", "list", "w"]);
+    assert_eq!(
+        reads("vars.x + call.from.length > n && Math.max(a.b['c'], list.map(i => i.z + w))"),
+        ["vars.x", "call.from.length", "n", "a.b.c", "list", "w"]
+    );
     assert_eq!(reads("`${vars.q.trim()}` + [k].length + JSON.stringify({s, t: u[0]})"), ["vars.q", "k", "s", "u.0"]);
 }
 
@@ -103,7 +112,9 @@ fn fill(source: &str, expected: &str) {
     let found = match Template::parse(source) {
         Ok(template) => match template.render(&World, &mut Budget::default()) {
             Ok(value) => value.to_json(),
-            Err(error) => alloc::format!("{}..{} {:?}: {}", error.span.start, error.span.end, error.kind, error.message),
+            Err(error) => {
+                alloc::format!("{}..{} {:?}: {}", error.span.start, error.span.end, error.kind, error.message)
+            }
         },
         Err(error) => alloc::format!("{}..{} {}", error.span.start, error.span.end, error.message),
     };
@@ -135,6 +146,7 @@ fn templates() {
     fill("x ${vars.nope.more()}", "4..20 Type: cannot call `more` of undefined");
     assert!(Template::parse("x").is_ok_and(|template| template.is_literal()));
     let template = Template::parse("a ${vars.n} %{x + y.z}").unwrap_or_else(|_| unreachable!());
-    let reads: Vec<String> = template.paths().iter().map(|read| alloc::format!("{}@{}", read.path.join("."), read.span.start)).collect();
+    let reads: Vec<String> =
+        template.paths().iter().map(|read| alloc::format!("{}@{}", read.path.join("."), read.span.start)).collect();
     assert_eq!(reads, ["vars.n@4", "x@14", "y.z@18"].map(ToString::to_string));
 }

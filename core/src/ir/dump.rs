@@ -1,8 +1,14 @@
 //! A program as text, for `patchcord ir` and golden tests.
 
-use super::{AfterDial, BlockId, Choice, ClipKind, Condition, Data, Op, Precondition, Program, ScreeningSource, Target};
+use super::{
+    AfterDial, BlockId, Choice, ClipKind, Condition, Data, Op, Precondition, Program, ScreeningSource, Target,
+};
 use crate::expr::Template;
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 use core::fmt::{self, Write as _};
 
 impl fmt::Display for Program {
@@ -38,7 +44,9 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
     let pad = "  ".repeat(depth);
     match op {
         Op::Switch(_) | Op::Cond(_) => choice(f, program, op, depth),
-        Op::Collect(collect) => collect.result.iter().try_for_each(|result| choice(f, program, &choice_op(result), depth)),
+        Op::Collect(collect) => {
+            collect.result.iter().try_for_each(|result| choice(f, program, &choice_op(result), depth))
+        }
         Op::Execute { on_return, result, .. } => {
             if let Some(id) = on_return {
                 writeln!(f, "{pad}on return")?;
@@ -76,8 +84,18 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
                 AfterDial::Variables { result: None, .. } | AfterDial::Hook { hook: None, .. } => Ok(()),
             }
         }
-        Op::Answer { .. } | Op::Hangup { .. } | Op::Play(_) | Op::Request(_) | Op::Pause { .. } | Op::Set(_) | Op::Unset(_)
-        | Op::Transfer { .. } | Op::Return(_) | Op::Goto { .. } | Op::Label(_) | Op::Redirect { .. } => Ok(()),
+        Op::Answer { .. }
+        | Op::Hangup { .. }
+        | Op::Play(_)
+        | Op::Request(_)
+        | Op::Pause { .. }
+        | Op::Set(_)
+        | Op::Unset(_)
+        | Op::Transfer { .. }
+        | Op::Return(_)
+        | Op::Goto { .. }
+        | Op::Label(_)
+        | Op::Redirect { .. } => Ok(()),
     }
 }
 
@@ -101,9 +119,21 @@ fn choice(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) 
             arms.extend(cond.arms.iter().map(|(when, id)| (format!("when {}", condition(when)), *id)));
             arms.extend(cond.otherwise.map(|id| ("else".to_string(), id)));
         }
-        Op::Answer { .. } | Op::Hangup { .. } | Op::Play(_) | Op::Collect(_) | Op::Request(_) | Op::Pause { .. } | Op::Dial(_) | Op::Set(_)
-        | Op::Unset(_) | Op::Execute { .. } | Op::Transfer { .. } | Op::Return(_) | Op::Goto { .. }
-        | Op::Label(_) | Op::Redirect { .. } => {}
+        Op::Answer { .. }
+        | Op::Hangup { .. }
+        | Op::Play(_)
+        | Op::Collect(_)
+        | Op::Request(_)
+        | Op::Pause { .. }
+        | Op::Dial(_)
+        | Op::Set(_)
+        | Op::Unset(_)
+        | Op::Execute { .. }
+        | Op::Transfer { .. }
+        | Op::Return(_)
+        | Op::Goto { .. }
+        | Op::Label(_)
+        | Op::Redirect { .. } => {}
     }
     for (name, id) in arms {
         writeln!(f, "{pad}{name}")?;
@@ -177,7 +207,12 @@ fn operands(op: &Op) -> String {
         Op::Redirect { hook, .. } => {
             let _ = write!(out, " {} {}", hook.method, show(&hook.url));
         }
-        Op::Answer { .. } | Op::Hangup { reason: None, .. } | Op::Dial(_) | Op::Switch(_) | Op::Cond(_) | Op::Return(None) => {}
+        Op::Answer { .. }
+        | Op::Hangup { reason: None, .. }
+        | Op::Dial(_)
+        | Op::Switch(_)
+        | Op::Cond(_)
+        | Op::Return(None) => {}
     }
     out
 }

@@ -15,8 +15,8 @@ mod dump;
 mod program;
 
 pub use dial::{
-    AfterDial, AnswerWhen, Branch, Capture, Deciding, DialPlan, EarlyMedia, LegChange, LegWatch, Race, RingGroup, Screening,
-    ScreeningSource, Words,
+    AfterDial, AnswerWhen, Branch, Capture, Deciding, DialPlan, EarlyMedia, LegChange, LegWatch, Race, RingGroup,
+    Screening, ScreeningSource, Words,
 };
 
 pub use program::{Block, GotoBudget, Policy, Program, Section};

@@ -130,9 +130,9 @@ impl Program {
     /// The label `name` at the top of `block`: where it stands in it.
     #[must_use]
     pub fn find_label(&self, block: BlockId, name: &str) -> Option<usize> {
-        self.body(block).iter().position(
-            |id| matches!(self.get(*id), Some(Instruction { op: Op::Label(label), .. }) if label == name),
-        )
+        self.body(block)
+            .iter()
+            .position(|id| matches!(self.get(*id), Some(Instruction { op: Op::Label(label), .. }) if label == name))
     }
 
     /// The blocks that an instruction owns.

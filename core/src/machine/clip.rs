@@ -2,7 +2,10 @@
 
 use crate::time::Millis;
 use crate::wire::Clip;
-use alloc::{format, string::{String, ToString}};
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
 /// Reads `say:…`, `silence:<s>`, `ring:[<s>:]<country>` or an audio address.
 pub(super) fn clip(uri: &str, voice: Option<String>, language: Option<String>) -> Result<Clip, String> {
@@ -15,7 +18,8 @@ pub(super) fn clip(uri: &str, voice: Option<String>, language: Option<String>) -
         return Ok(Clip::Say { text: text.to_string(), voice, language });
     }
     if let Some(seconds) = uri.strip_prefix("silence:") {
-        let ms = seconds.trim().parse().map(Millis::from_secs).map_err(|_| format!("`{uri}` needs a number of seconds"))?;
+        let ms =
+            seconds.trim().parse().map(Millis::from_secs).map_err(|_| format!("`{uri}` needs a number of seconds"))?;
         return Ok(Clip::Silence { ms });
     }
     if let Some(ring) = uri.strip_prefix("ring:") {
@@ -24,7 +28,9 @@ pub(super) fn clip(uri: &str, voice: Option<String>, language: Option<String>) -
             None => (None, ring.trim()),
         };
         let ms = match seconds {
-            Some(text) => Some(text.parse().map(Millis::from_secs).map_err(|_| format!("`{uri}` needs a number of seconds"))?),
+            Some(text) => {
+                Some(text.parse().map(Millis::from_secs).map_err(|_| format!("`{uri}` needs a number of seconds"))?)
+            }
             None => None,
         };
         if country.is_empty() {

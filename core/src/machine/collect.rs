@@ -13,7 +13,11 @@ use crate::ir::{Collect, Op};
 use crate::time::Millis;
 use crate::value::Value;
 use crate::wire::Command;
-use alloc::{format, string::{String, ToString}, sync::Arc};
+use alloc::{
+    format,
+    string::{String, ToString},
+    sync::Arc,
+};
 
 /// What was collected so far.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,17 +72,22 @@ impl Machine {
     /// A clip of the prompt is over. False when it was none.
     pub(super) fn prompt_done(&mut self, leg: LegId, media: MediaId) -> bool {
         let waiting = self.flows.values().find_map(|flow| match &flow.wait {
-            Wait::Collect(Collecting { prompt: Some(progress), .. }) if progress.media == media => Some((flow.id, *progress)),
+            Wait::Collect(Collecting { prompt: Some(progress), .. }) if progress.media == media => {
+                Some((flow.id, *progress))
+            }
             _ => None,
         });
         let Some((flow, progress)) = waiting else { return false };
-        self.with_collect(flow, |machine, collect| machine.prompt(flow, leg, collect, progress.clip + 1, progress.round));
+        self.with_collect(flow, |machine, collect| {
+            machine.prompt(flow, leg, collect, progress.clip + 1, progress.round)
+        });
         true
     }
 
     /// A key, for the flow of that leg. False when it does not collect.
     pub(super) fn collect_key(&mut self, leg: LegId, key: char) -> bool {
-        let Some(flow) = self.flows.values().find(|f| f.leg == leg && matches!(f.wait, Wait::Collect(_))).map(|f| f.id) else {
+        let Some(flow) = self.flows.values().find(|f| f.leg == leg && matches!(f.wait, Wait::Collect(_))).map(|f| f.id)
+        else {
             return false;
         };
         let playing = match self.flows.get_mut(&flow).map(|flow| &mut flow.wait) {
@@ -94,7 +103,9 @@ impl Machine {
             if terminators.contains(key) {
                 return machine.collected(flow, collect, Some(key));
             }
-            let Some(Wait::Collect(collecting)) = machine.flows.get_mut(&flow).map(|flow| &mut flow.wait) else { return };
+            let Some(Wait::Collect(collecting)) = machine.flows.get_mut(&flow).map(|flow| &mut flow.wait) else {
+                return;
+            };
             collecting.keys.push(key);
             if collecting.keys.chars().count() >= most {
                 return machine.collected(flow, collect, None);

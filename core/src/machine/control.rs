@@ -91,7 +91,9 @@ impl Machine {
         params: Value,
         site: Option<(DocumentId, InstructionId)>,
     ) {
-        let Some(block) = self.program(document).and_then(|p| p.section(section)).map(|section| section.body) else { return };
+        let Some(block) = self.program(document).and_then(|p| p.section(section)).map(|section| section.body) else {
+            return;
+        };
         if site.is_none()
             && let Some(running) = self.flows.get_mut(&flow)
         {
@@ -136,7 +138,14 @@ impl Machine {
         self.leave(flow, Some(value));
     }
 
-    pub(super) fn goto(&mut self, flow: FlowId, program: &Arc<Program>, label: &Template, when: Option<&Condition>, max: u32) {
+    pub(super) fn goto(
+        &mut self,
+        flow: FlowId,
+        program: &Arc<Program>,
+        label: &Template,
+        when: Option<&Condition>,
+        max: u32,
+    ) {
         if when.is_some_and(|when| !self.holds(flow, when)) {
             return;
         }

@@ -9,7 +9,13 @@ use alloc::{string::ToString, vec::Vec};
 
 impl Machine {
     /// `hangup`: ends the call, or declines when a callee is screened.
-    pub(super) fn hangup_flow(&mut self, flow: FlowId, reason: Option<&str>, statuses: &[(&str, u16)], headers: Vec<Header>) {
+    pub(super) fn hangup_flow(
+        &mut self,
+        flow: FlowId,
+        reason: Option<&str>,
+        statuses: &[(&str, u16)],
+        headers: Vec<Header>,
+    ) {
         if flow != FlowId::MAIN {
             return self.decline(flow, "screening hung up");
         }

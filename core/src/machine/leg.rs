@@ -9,12 +9,16 @@
 //!             └─failed ─────────────────────────────────────────────────► │
 //! ```
 
-use super::dial::default_reason;
 use super::Machine;
+use super::dial::default_reason;
 use crate::id::{LegId, uuid};
 use crate::ir::LegChange;
 use crate::wire::{Cause, Command, Direction, EndedBy, HangupReason, Header, LegFacts, LegState};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// What the machine itself knows about a leg.
 #[derive(Clone, Debug)]

@@ -27,7 +27,14 @@ impl Machine {
     }
 
     /// Starts clip number `at` of round `round`, or the next that can be played; none when it is over.
-    pub(super) fn next_clip(&mut self, flow: FlowId, leg: LegId, play: &Play, at: usize, round: u32) -> Option<Progress> {
+    pub(super) fn next_clip(
+        &mut self,
+        flow: FlowId,
+        leg: LegId,
+        play: &Play,
+        at: usize,
+        round: u32,
+    ) -> Option<Progress> {
         let volume = play.volume.as_ref().and_then(|volume| self.number(flow, volume)).unwrap_or(0.0);
         let (mut at, mut round, mut tried) = (at, round, 0);
         loop {

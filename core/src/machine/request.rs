@@ -8,7 +8,12 @@ use crate::time::Millis;
 use crate::url::without_credentials;
 use crate::value::{Object, Value};
 use crate::wire::{Header, Request};
-use alloc::{format, string::{String, ToString}, sync::Arc, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
 
 /// How long a request without a limit of its own may take.
 const PATIENCE: Millis = Millis(30_000);
@@ -24,7 +29,11 @@ impl Machine {
         // Never with its credentials: variables are shown in traces.
         self.set(flow, words.url, Value::from(without_credentials(&url).0));
         if !url.starts_with("http://") && !url.starts_with("https://") {
-            self.script_error(flow, "relay_script_method_parameter_invalid_value", &format!("`{url}` is no http(s) address"));
+            self.script_error(
+                flow,
+                "relay_script_method_parameter_invalid_value",
+                &format!("`{url}` is no http(s) address"),
+            );
             return self.request_result(flow, plan, words.failed);
         }
         let mut headers = self.headers(flow, &plan.headers);

@@ -7,7 +7,11 @@ use crate::ir::{Condition, Data, HookPlan};
 use crate::time::Millis;
 use crate::url::resolve;
 use crate::value::{Object, Value};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// Names are looked up in `vars`, then `envs`, then `call`; the three and `params` can be named.
 struct Names<'m> {
@@ -43,7 +47,11 @@ impl Machine {
         }
         let result = template.render(&Names { machine: self, flow }, &mut Budget::default());
         result.unwrap_or_else(|error| {
-            self.script_error(flow, "relay_script_js_eval_error", &format!("`{}`: {}", template.source(), error.message));
+            self.script_error(
+                flow,
+                "relay_script_js_eval_error",
+                &format!("`{}`: {}", template.source(), error.message),
+            );
             Value::Null
         })
     }
@@ -138,7 +146,11 @@ impl Machine {
         let shown = value.to_json();
         let Some(running) = self.flows.get_mut(&flow) else { return };
         if shown.len() > limit || running.vars.len() >= 10_000 {
-            return self.script_error(flow, "relay_script_internal_error", &format!("`{name}` is too large to be kept"));
+            return self.script_error(
+                flow,
+                "relay_script_internal_error",
+                &format!("`{name}` is too large to be kept"),
+            );
         }
         let leg = running.leg;
         running.vars.set(name, value);

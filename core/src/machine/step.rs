@@ -2,9 +2,9 @@
 
 use super::flow::{Flow, FlowId, Frame, FrameKind, Wait};
 use super::output::Purpose;
-use super::{collect::Collecting, play::Progress};
 use super::timer::Timer;
 use super::{Answer, Document, Fact, Machine, Output, Question, Why};
+use super::{collect::Collecting, play::Progress};
 use crate::id::{DocumentId, FetchId, LegId};
 use crate::ir::{Instruction, InstructionId, Op, Precondition, Program};
 use crate::time::Millis;
@@ -60,7 +60,9 @@ impl Machine {
         let deepest = self.start.limits.depth as usize;
         let Some(running) = self.flows.get_mut(&flow) else { return };
         if running.frames.len() >= deepest {
-            return self.fail(&format!("relay_script_nested_too_deep: more than {deepest} sections and blocks inside each other"));
+            return self.fail(&format!(
+                "relay_script_nested_too_deep: more than {deepest} sections and blocks inside each other"
+            ));
         }
         running.frames.push(frame);
     }
@@ -123,7 +125,14 @@ impl Machine {
         }
     }
 
-    fn execute(&mut self, flow: FlowId, leg: LegId, program: &Arc<Program>, id: InstructionId, instruction: &Instruction) {
+    fn execute(
+        &mut self,
+        flow: FlowId,
+        leg: LegId,
+        program: &Arc<Program>,
+        id: InstructionId,
+        instruction: &Instruction,
+    ) {
         match &instruction.op {
             Op::Answer { max_duration } => {
                 self.answer_caller();
@@ -173,7 +182,11 @@ impl Machine {
 
     fn pause(&mut self, flow: FlowId, unit_ms: u32, length: &crate::expr::Template) {
         let Some(length) = self.number(flow, length) else {
-            return self.script_error(flow, "relay_script_method_parameter_invalid_value", "the length of the pause is no number");
+            return self.script_error(
+                flow,
+                "relay_script_method_parameter_invalid_value",
+                "the length of the pause is no number",
+            );
         };
         self.wait(flow, Wait::Pause);
         if length >= 0.0 {
@@ -224,7 +237,8 @@ impl Machine {
     ) -> Question {
         let fetch = FetchId(self.next_fetch);
         self.next_fetch += 1;
-        let (leg, vars) = self.flows.get(&flow).map_or((LegId::CALLER, Default::default()), |f| (f.leg, f.vars.clone()));
+        let (leg, vars) =
+            self.flows.get(&flow).map_or((LegId::CALLER, Default::default()), |f| (f.leg, f.vars.clone()));
         Question { fetch, leg, url, method, id, why, vars, params }
     }
 
@@ -232,10 +246,15 @@ impl Machine {
     pub(super) fn resume(&mut self, flow: FlowId, purpose: Purpose, answer: Answer) {
         let ready = |machine: &mut Machine| machine.wait(flow, Wait::Ready);
         match (purpose, answer) {
-            (Purpose::First | Purpose::AfterDial { .. } | Purpose::Redirect { .. }, Answer::Document { program, url }) => {
+            (
+                Purpose::First | Purpose::AfterDial { .. } | Purpose::Redirect { .. },
+                Answer::Document { program, url },
+            ) => {
                 self.replace(flow, Document { program, url });
             }
-            (Purpose::Screening { .. }, Answer::Document { program, url }) => self.replace(flow, Document { program, url }),
+            (Purpose::Screening { .. }, Answer::Document { program, url }) => {
+                self.replace(flow, Document { program, url })
+            }
             (Purpose::Execute { params, tail, site }, Answer::Document { program, url }) => {
                 if tail && let Some(running) = self.flows.get_mut(&flow) {
                     running.frames.clear();
@@ -245,7 +264,10 @@ impl Machine {
             }
             (Purpose::First, Answer::Empty) => ready(self),
             (Purpose::First, Answer::Failed(why)) => self.fail(&format!("the flow's document: {why}")),
-            (Purpose::AfterDial { empty_continues: true, .. } | Purpose::Redirect { empty_continues: true }, Answer::Empty) => ready(self),
+            (
+                Purpose::AfterDial { empty_continues: true, .. } | Purpose::Redirect { empty_continues: true },
+                Answer::Empty,
+            ) => ready(self),
             (Purpose::AfterDial { .. } | Purpose::Redirect { .. }, Answer::Empty) => {
                 self.problem(None, "the reply is empty: the call ends");
                 self.end_flow(flow);
@@ -272,7 +294,11 @@ impl Machine {
         self.end_flow(FlowId::MAIN);
     }
 
-    pub(super) fn headers(&mut self, flow: FlowId, headers: &[(String, crate::expr::Template)]) -> alloc::vec::Vec<crate::wire::Header> {
+    pub(super) fn headers(
+        &mut self,
+        flow: FlowId,
+        headers: &[(String, crate::expr::Template)],
+    ) -> alloc::vec::Vec<crate::wire::Header> {
         headers
             .iter()
             .map(|(name, value)| crate::wire::Header { name: name.clone(), value: self.text(flow, value) })
@@ -290,7 +316,8 @@ impl Machine {
         let wait = core::mem::replace(&mut running.wait, Wait::Over);
         let leg = running.leg;
         match wait {
-            Wait::Play(Progress { media, .. }) | Wait::Collect(Collecting { prompt: Some(Progress { media, .. }), .. }) => {
+            Wait::Play(Progress { media, .. })
+            | Wait::Collect(Collecting { prompt: Some(Progress { media, .. }), .. }) => {
                 self.timers.stop(Timer::Collect(flow));
                 if self.is_up(leg) {
                     self.order(Command::Stop { leg, media });

@@ -8,7 +8,11 @@ use crate::diag::{Diagnostic, codes};
 use crate::span::Span;
 use crate::value::Value;
 use crate::wire::{Command, Kind};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// Everything that is not as expected.
 pub(super) fn mismatches(expect: &Expect, simulation: &Simulation) -> Vec<Diagnostic> {
@@ -27,16 +31,22 @@ pub(super) fn mismatches(expect: &Expect, simulation: &Simulation) -> Vec<Diagno
     {
         report(*span, format!("expected the outcome `{expected}`, found `{outcome}`"), problems(simulation));
     }
-    let commands: Vec<(String, String)> = simulation.commands.iter().map(|c| (line(c), address(c, simulation))).collect();
+    let commands: Vec<(String, String)> =
+        simulation.commands.iter().map(|c| (line(c), address(c, simulation))).collect();
     let mut from = 0;
     for (expected, span) in expect.commands.iter().filter(|(expected, _)| expected != "...") {
         let rest = commands.get(from..).unwrap_or(&[]);
         match rest.iter().position(|(line, address)| fits(expected, line, address)) {
             Some(at) => from += at + 1,
             None => {
-                let after = if from == 0 { "from the beginning".to_string() } else { format!("after `{}`", commands.get(from - 1).map_or("", |c| c.0.as_str())) };
+                let after = if from == 0 {
+                    "from the beginning".to_string()
+                } else {
+                    format!("after `{}`", commands.get(from - 1).map_or("", |c| c.0.as_str()))
+                };
                 let came: Vec<&str> = rest.iter().map(|(line, _)| line.as_str()).collect();
-                let note = format!("{after} came: {}", if came.is_empty() { "nothing".to_string() } else { came.join(", ") });
+                let note =
+                    format!("{after} came: {}", if came.is_empty() { "nothing".to_string() } else { came.join(", ") });
                 report(*span, format!("expected the order `{expected}`"), note);
             }
         }

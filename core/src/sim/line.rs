@@ -1,7 +1,10 @@
 //! An order as one line, for expectations and ladders.
 
 use crate::wire::{Clip, Command};
-use alloc::{format, string::{String, ToString}};
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
 /// `originate b1 sip:alice@example.com`, `bridge a b1`, `done completed` …
 #[must_use]

@@ -15,7 +15,7 @@ pub use line::line;
 pub use read::{flow_of, read};
 pub use report::{Rehearsal, SimulationReport};
 pub use scenario::{Action, Callee, Doing, Expect, Reply, Rule, Scenario};
-pub use world::{Driver, Simulation, SimulatedRequest, simulate, start_of};
+pub use world::{Driver, SimulatedRequest, Simulation, simulate, start_of};
 
 use crate::engine::{Engine, Loaded};
 use crate::time::Instant;

@@ -2,14 +2,18 @@
 
 use super::scenario::{Action, Callee, Doing, Expect, Reply, Rule, Scenario};
 use crate::diag::{Diagnostic, codes};
-use crate::dialect::schema::{Holds, Schema, field, required};
 use crate::dialect::reader::{Reader, Vendor, entries, get, items, number};
+use crate::dialect::schema::{Holds, Schema, field, required};
 use crate::span::Span;
 use crate::text::{self, Kind, Node, TextLimits};
 use crate::time::Millis;
 use crate::value::Value;
 use crate::wire::{Cause, Header, Hook};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 static VENDOR: Vendor = Vendor {
     unknown_field: None,
@@ -149,7 +153,7 @@ fn fill(reader: &mut Reader<'_>, scenario: &mut Scenario, root: &Node) {
         scenario.application.application = text(reader, "application");
         scenario.application.realm = text(reader, "realm");
         scenario.application.status_hook = text(reader, "status_hook").map(|url| Hook { url, method: None });
-        scenario.application.envs = get(node, "envs").map(|node| value(reader, node)).unwrap_or_default();
+        scenario.application.envs = get(node, "envs").map(value).unwrap_or_default();
     }
     scenario.expect = get(root, "expect").map(|node| expect(reader, node));
 }
@@ -227,7 +231,8 @@ fn callee(reader: &mut Reader<'_>, node: &Node) -> Callee {
     let to = get(node, "to").map(|to| reader.scalar(to)).unwrap_or_default();
     let attempts = match (get(node, "does"), get(node, "attempts")) {
         (Some(_), Some(both)) => {
-            let diagnostic = Diagnostic::new(&codes::CONFLICT, both.span, "a callee has `does` or `attempts`, not both");
+            let diagnostic =
+                Diagnostic::new(&codes::CONFLICT, both.span, "a callee has `does` or `attempts`, not both");
             reader.report(diagnostic);
             Vec::new()
         }
@@ -275,20 +280,20 @@ fn expect(reader: &Reader<'_>, node: &Node) -> Expect {
             .map(entries)
             .unwrap_or_default()
             .iter()
-            .map(|entry| (entry.key.text.clone(), value(reader, &entry.value), entry.key.span))
+            .map(|entry| (entry.key.text.clone(), value(&entry.value), entry.key.span))
             .collect(),
     }
 }
 
-fn value(reader: &Reader<'_>, node: &Node) -> Value {
+fn value(node: &Node) -> Value {
     match &node.kind {
         Kind::Null | Kind::Element(_) => Value::Null,
         Kind::Bool(truth) => Value::Bool(*truth),
         Kind::Number(number) => Value::Number(*number),
         Kind::String(scalar) => Value::String(scalar.text.clone()),
-        Kind::Array(list) => Value::Array(list.iter().map(|item| value(reader, item)).collect()),
+        Kind::Array(list) => Value::Array(list.iter().map(value).collect()),
         Kind::Object(entries) => {
-            Value::Object(entries.iter().map(|entry| (entry.key.text.clone(), value(reader, &entry.value))).collect())
+            Value::Object(entries.iter().map(|entry| (entry.key.text.clone(), value(&entry.value))).collect())
         }
     }
 }

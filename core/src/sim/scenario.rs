@@ -4,7 +4,10 @@ use crate::span::Span;
 use crate::time::Millis;
 use crate::value::Value;
 use crate::wire::{Application, Caller, Cause, Header};
-use alloc::{string::{String, ToString}, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// What the caller, the callees and web servers do.
 #[derive(Clone, Debug)]

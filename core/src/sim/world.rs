@@ -10,7 +10,11 @@ use crate::wire::{
     Cause, Clip, Command, Dialect, Ended, Event, Header, Limits, MediaResult, Request, Source, Start, Step, Trace,
 };
 use alloc::collections::BTreeMap;
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 use serde::Serialize;
 
 /// An engine, wherever it runs.
@@ -222,9 +226,10 @@ impl World<'_> {
                 Happening::Does(leg, Action::HangUp(_)) => {
                     dead(leg) || (*leg != LegId::CALLER && self.legs.get(leg).is_some_and(|party| !party.answered))
                 }
-                Happening::Does(leg, Action::Ring(_) | Action::EarlyMedia(_) | Action::Answer(_) | Action::Reject(_)) => {
-                    dead(leg) || self.legs.get(leg).is_some_and(|party| party.answered)
-                }
+                Happening::Does(
+                    leg,
+                    Action::Ring(_) | Action::EarlyMedia(_) | Action::Answer(_) | Action::Reject(_),
+                ) => dead(leg) || self.legs.get(leg).is_some_and(|party| party.answered),
                 Happening::Does(leg, Action::Press(_)) => dead(leg),
                 Happening::Clip(leg, media) => {
                     dead(leg) || self.legs.get(leg).is_none_or(|party| party.media != Some(*media))
@@ -304,7 +309,8 @@ impl World<'_> {
             Command::Stop { leg, media } => {
                 if let Some(party) = self.legs.get_mut(leg).filter(|party| party.media == Some(*media)) {
                     party.media = None;
-                    let event = Event::MediaDone { leg: *leg, media: *media, result: MediaResult::Stopped, error: None };
+                    let event =
+                        Event::MediaDone { leg: *leg, media: *media, result: MediaResult::Stopped, error: None };
                     self.schedule(now, Happening::Fact(event));
                 }
             }
@@ -317,7 +323,13 @@ impl World<'_> {
                     let error = Some(format!("no reply within {} ms", timeout.0));
                     Event::Fetched { fetch: *fetch, status: 0, headers: Vec::new(), body: String::new(), error }
                 } else {
-                    Event::Fetched { fetch: *fetch, status: reply.status, headers: reply.headers, body: reply.body, error }
+                    Event::Fetched {
+                        fetch: *fetch,
+                        status: reply.status,
+                        headers: reply.headers,
+                        body: reply.body,
+                        error,
+                    }
                 };
                 self.schedule(now + after.min(timeout), Happening::Fact(event));
             }
@@ -359,7 +371,8 @@ impl World<'_> {
         if crosses || self.legs.get(&leg).is_none_or(|party| party.over || party.answered) {
             return;
         }
-        self.queue.retain(|(at, _), happening| !matches!(happening, Happening::Does(who, _) if *who == leg && *at > arrives));
+        self.queue
+            .retain(|(at, _), happening| !matches!(happening, Happening::Does(who, _) if *who == leg && *at > arrives));
         self.schedule(arrives, Happening::Does(leg, Action::Reject(487)));
     }
 
@@ -372,7 +385,8 @@ impl World<'_> {
 
     fn reply(&mut self, request: &Request) -> Reply {
         let rules = &self.scenario.http;
-        let found = rules.iter().position(|rule| matches(&rule.method, &request.method) && matches(&rule.url, &request.url));
+        let found =
+            rules.iter().position(|rule| matches(&rule.method, &request.method) && matches(&rule.url, &request.url));
         let nothing = Reply { after: Millis(0), status: 404, headers: Vec::new(), body: String::new() };
         let Some((index, rule)) = found.and_then(|index| Some((index, rules.get(index)?))) else { return nothing };
         let count = self.replied.entry(index).or_insert(0);

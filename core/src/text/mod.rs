@@ -26,11 +26,7 @@ use alloc::{format, vec, vec::Vec};
 pub fn read(source: &str, format: Option<Format>, limits: &TextLimits) -> Tree {
     let format = format.unwrap_or_else(|| detect(source));
     if source.len() > limits.bytes || u32::try_from(source.len()).is_err() {
-        let message = format!(
-            "the document has {} bytes; at most {} are read",
-            source.len(),
-            limits.bytes
-        );
+        let message = format!("the document has {} bytes; at most {} are read", source.len(), limits.bytes);
         let problem = Problem::new(&codes::TOO_LARGE, Span::new(0, 0), message);
         return Tree { format, root: None, comments: Vec::new(), problems: vec![problem] };
     }

@@ -160,15 +160,7 @@ impl Problem {
     /// A problem with the severity of its code.
     #[must_use]
     pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Problem {
-        Problem {
-            span,
-            message: message.into(),
-            help: None,
-            fix: None,
-            repaired: false,
-            code,
-            severity: code.severity,
-        }
+        Problem { span, message: message.into(), help: None, fix: None, repaired: false, code, severity: code.severity }
     }
 
     /// Says what to do about it.
@@ -212,12 +204,7 @@ impl Node {
     pub fn as_str(&self) -> Option<&str> {
         match &self.kind {
             Kind::String(scalar) => Some(&scalar.text),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Number(_)
-            | Kind::Array(_)
-            | Kind::Object(_)
-            | Kind::Element(_) => None,
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Array(_) | Kind::Object(_) | Kind::Element(_) => None,
         }
     }
 
@@ -226,12 +213,7 @@ impl Node {
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         match &self.kind {
             Kind::Object(entries) => entries.iter().rev().find(|entry| entry.key.text == key),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Number(_)
-            | Kind::String(_)
-            | Kind::Array(_)
-            | Kind::Element(_) => None,
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Array(_) | Kind::Element(_) => None,
         }
     }
 

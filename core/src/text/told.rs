@@ -1,7 +1,11 @@
 //! What the tests of this room compare: a tree and its problems as short text.
 
 use super::{Child, Format, Kind, LineIndex, Node, TextLimits, read};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// Reads `source`; the tree must look like `tree` and the problems like `problems`, one a line:
 /// `line:column code: message` and, where there is a fix, ` => ` and the fix.

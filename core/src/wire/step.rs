@@ -1,7 +1,16 @@
 //! What a host gets back for every input, and how a call ended.
 
-use super::{command::{Command, Outcome}, event::Cause, facts::{Direction, LegFacts, LegState}, trace::Trace};
-use crate::{id::LegId, time::Instant, value::{Object, Value}};
+use super::{
+    command::{Command, Outcome},
+    event::Cause,
+    facts::{Direction, LegFacts, LegState},
+    trace::Trace,
+};
+use crate::{
+    id::LegId,
+    time::Instant,
+    value::{Object, Value},
+};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 

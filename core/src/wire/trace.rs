@@ -1,7 +1,10 @@
 //! The explanation for people. Ignoring it changes nothing.
 
 use super::{command::Command, event::Event};
-use crate::{id::{DocumentId, LegId}, time::Instant};
+use crate::{
+    id::{DocumentId, LegId},
+    time::Instant,
+};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 

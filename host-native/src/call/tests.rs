@@ -116,9 +116,7 @@ fn folder(name: &str) -> std::path::PathBuf {
 
 async fn simring(journals: &std::path::Path, targets: &[String]) -> (Host, UnboundedReceiver<Sight>) {
     let targets = targets.to_vec();
-    let flow = Flow::new(move || {
-        Ok(Box::new(Simring { targets: targets.clone(), alive: Vec::new(), winner: None }))
-    });
+    let flow = Flow::new(move || Ok(Box::new(Simring { targets: targets.clone(), alive: Vec::new(), winner: None })));
     let (setting, sights) = setting(flow, journals);
     (Host::start(setting).await.unwrap(), sights)
 }

@@ -42,7 +42,12 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if options.format == Format::Json {
         print_json(&reports)?;
     } else if errors + warnings > 0 {
-        println!("{} and {} in {}", count(errors, "error"), count(warnings, "warning"), count(options.files.len(), "file"));
+        println!(
+            "{} and {} in {}",
+            count(errors, "error"),
+            count(warnings, "warning"),
+            count(options.files.len(), "file")
+        );
     }
     let wrong = errors > 0 || has_errors(&reports);
     if wrong { Err(Failure::Wrong(String::new())) } else { Ok(()) }

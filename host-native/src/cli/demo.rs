@@ -80,7 +80,9 @@ pub(super) async fn run(options: Options) -> Result<(), Failure> {
         source,
         dialect: Some(Dialect::Swml),
         application: Application::default(),
-        journals: options.journal_dir.unwrap_or_else(|| std::env::temp_dir().join(format!("patchcord-demo-{}", std::process::id()))),
+        journals: options
+            .journal_dir
+            .unwrap_or_else(|| std::env::temp_dir().join(format!("patchcord-demo-{}", std::process::id()))),
         max_calls: 1,
         seed: None,
         watch: Report::new(move |sight| drop(saw.send(sight))),
@@ -135,8 +137,7 @@ async fn play(ada: &Phone, bob: Phone, cyd: Phone, host: SocketAddr) -> Result<S
     sleep(TALK).await;
     call.hang_up();
     let gone = Failure::World("a phone was never called".into());
-    let (Some(cyd), Some(bob_was_cancelled)) =
-        (cyd.await.map_err(Failure::world)?, bob.await.map_err(Failure::world)?)
+    let (Some(cyd), Some(bob_was_cancelled)) = (cyd.await.map_err(Failure::world)?, bob.await.map_err(Failure::world)?)
     else {
         return Err(gone);
     };
@@ -215,7 +216,8 @@ fn draw_command(ladder: &Ladder, at: u64, command: &Command) {
         Command::Cancel { leg } => ladder.arrow(at, HOST, lane(*leg), "CANCEL", Ink::Yellow),
         Command::Hangup { leg, .. } => ladder.arrow(at, HOST, lane(*leg), "BYE", Ink::Magenta),
         Command::Bridge { b, .. } => {
-            let name = if lane(*b) == BOB { "♪ ada ⇄ bob: RTP both ways" } else { "♪ ada ⇄ cyd: RTP both ways" };
+            let name =
+                if lane(*b) == BOB { "♪ ada ⇄ bob: RTP both ways" } else { "♪ ada ⇄ cyd: RTP both ways" };
             ladder.remark(at, ADA, CYD, name, Ink::Green);
         }
         _ => {}
@@ -247,7 +249,10 @@ fn conclude(seen: &Seen, end: &End, paint: Paint) -> Result<(), Failure> {
     check(seen.bob_was_cancelled, "bob's phone rang and was cancelled when cyd answered".into());
     check(seen.ada.received >= HEARD, format!("ada heard cyd: {} RTP packets", seen.ada.received));
     check(seen.cyd.received >= HEARD, format!("cyd heard ada: {} RTP packets (PCMU became PCMA)", seen.cyd.received));
-    check(refused == 0, format!("{} packets came from strangers", if refused == 0 { "no".into() } else { refused.to_string() }));
+    check(
+        refused == 0,
+        format!("{} packets came from strangers", if refused == 0 { "no".into() } else { refused.to_string() }),
+    );
     println!("\n  The call's journal: {}", end.journal.display());
     println!("  Next: {}", paint.ink(Ink::Bold, "patchcord serve FLOW"));
     if wrong.is_empty() { Ok(()) } else { Err(Failure::World(format!("not as expected: {}", wrong.join("; ")))) }

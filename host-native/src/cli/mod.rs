@@ -71,7 +71,12 @@ pub fn run() -> ExitCode {
     // Wrong usage ends here, with clap's own text and code 2.
     let arguments = Arguments::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,rsipstack=error"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
     let result = match arguments.command {
         Command::Check(options) => check::run(&options),
         Command::Simulate(options) => simulate::run(&options),

@@ -33,9 +33,13 @@ impl Stage {
     }
 
     /// An engine for one call of a document.
-    pub(super) fn driver(&self, text: &str, dialect: Option<patchcord_core::wire::Dialect>) -> Result<OnStage, Failure> {
+    pub(super) fn driver(
+        &self,
+        text: &str,
+        dialect: Option<patchcord_core::wire::Dialect>,
+    ) -> Result<OnStage, Failure> {
         Ok(match self {
-            Stage::Native => OnStage::Native(Native::default()),
+            Stage::Native => OnStage::Native(Box::default()),
             Stage::Guest(code) => {
                 let source = Source::Document { text: text.to_owned(), url: None };
                 let flow = GuestFlow::new((**code).clone(), source, dialect, 1);
@@ -52,7 +56,7 @@ impl Stage {
                 Ok(OnStage::Guest(flow.seat().map_err(Failure::world)?))
             }
             (Stage::Guest(_) | Stage::Native, Source::Document { text, .. }) => self.driver(text, start.dialect),
-            (Stage::Native, Source::Url { .. }) => Ok(OnStage::Native(Native::default())),
+            (Stage::Native, Source::Url { .. }) => Ok(OnStage::Native(Box::default())),
         }
     }
 }
@@ -60,14 +64,14 @@ impl Stage {
 /// An engine for one call, as the simulator drives it.
 pub(super) enum OnStage {
     Guest(Seat),
-    Native(Native),
+    Native(Box<Native>),
 }
 
 impl OnStage {
     fn engine(&mut self) -> &mut dyn CallEngine {
         match self {
             OnStage::Guest(seat) => seat,
-            OnStage::Native(native) => native,
+            OnStage::Native(native) => native.as_mut(),
         }
     }
 }

@@ -62,7 +62,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             Some(JournalEntry::Event { at, event }) => engine.event(at, &event),
             Some(JournalEntry::Timeout { at, .. }) => engine.timeout(at),
             // How it ended comes out of the engine again.
-            Some(JournalEntry::Done { .. } | JournalEntry::Stopped { .. } | JournalEntry::Start { .. }) => continue_with(),
+            Some(JournalEntry::Done { .. } | JournalEntry::Stopped { .. } | JournalEntry::Start { .. }) => {
+                continue_with()
+            }
             None => break,
         }
         .map_err(Failure::World)?;

@@ -37,9 +37,7 @@ pub(super) fn json(sight: &Sight) -> Option<String> {
         What::Trace(entry) => serde_json::to_value(entry).ok()?,
         What::Note(text) => json!({ "kind": "host", "text": text }),
         What::Over(end) => {
-            let audio = |(leg, counters): &(LegId, Counters)| {
-                json!({ "leg": leg, "sent": counters.sent, "received": counters.received, "refused": counters.refused })
-            };
+            let audio = |(leg, counters): &(LegId, Counters)| json!({ "leg": leg, "sent": counters.sent, "received": counters.received, "refused": counters.refused });
             let audio: Vec<Value> = end.audio.iter().map(audio).collect();
             json!({ "kind": "over", "outcome": end.outcome, "stopped": end.stopped, "journal": end.journal, "audio": audio })
         }
@@ -92,7 +90,9 @@ fn order(command: &Command) -> Option<String> {
         Command::Play { leg, media, clip, .. } => format!("play {} to {leg} as clip {}", clip_name(clip), media.0),
         Command::Stop { leg, media } => format!("stop clip {} of {leg}", media.0),
         Command::Fetch { fetch, request } => format!("fetch {}: {} {}", fetch.0, request.method, place(&request.url)),
-        Command::Notify { notify, request } => format!("notify {}: {} {}", notify.0, request.method, place(&request.url)),
+        Command::Notify { notify, request } => {
+            format!("notify {}: {} {}", notify.0, request.method, place(&request.url))
+        }
         // The line of the call's end says it.
         Command::Done { .. } => return None,
     })

@@ -100,7 +100,8 @@ pub(super) async fn run(options: Options) -> Result<(), Failure> {
     } else {
         let code = match &options.guest {
             Some(path) => {
-                let wasm = std::fs::read(path).map_err(|error| Failure::World(format!("{}: {error}", path.display())))?;
+                let wasm =
+                    std::fs::read(path).map_err(|error| Failure::World(format!("{}: {error}", path.display())))?;
                 Code::load(&wasm, limits, Code::cache_folder().as_deref())
             }
             None => guest(limits),
@@ -193,8 +194,8 @@ fn source(options: &Options) -> Result<Source, Failure> {
         }
         return Ok(Source::Url { hook: Hook { url: options.flow.clone(), method: None } });
     }
-    let text = std::fs::read_to_string(&options.flow)
-        .map_err(|error| Failure::World(format!("{}: {error}", options.flow)))?;
+    let text =
+        std::fs::read_to_string(&options.flow).map_err(|error| Failure::World(format!("{}: {error}", options.flow)))?;
     let loaded = load(&text, options.dialect);
     let told = diag::human(&options.flow, &text, &loaded.diagnostics, diag::Colour::Plain);
     if !loaded.runs() {

@@ -45,15 +45,15 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             return Err(Failure::Wrong(String::new()));
         }
         Err(reports) => {
-            let problems = scenario.and_then(|(name, source)| sim::read(source).err().map(|found| (name, source, found)));
+            let problems =
+                scenario.and_then(|(name, source)| sim::read(source).err().map(|found| (name, source, found)));
             return Err(Failure::Wrong(match problems {
                 Some((name, source, problems)) => diag::human(name, source, &problems, colour()),
                 None => reports.iter().map(trace::report_line).collect(),
             }));
         }
     };
-    let simulation =
-        if rehearsal.loaded.runs() { Some(Stage::new(options.native)?.run(&rehearsal)?) } else { None };
+    let simulation = if rehearsal.loaded.runs() { Some(Stage::new(options.native)?.run(&rehearsal)?) } else { None };
     let report = rehearsal.report(simulation.as_ref(), scenario);
     if let (Some(path), Some(simulation)) = (&options.journal, &simulation) {
         trace::write_journal(path, simulation).map_err(|e| Failure::World(format!("{}: {e}", path.display())))?;

@@ -73,7 +73,9 @@ fn one(stage: &Stage, path: &Path) -> Result<Option<String>, Failure> {
     let source = read(path)?;
     let name = path.display().to_string();
     let Some(flow) = flow_file(path, &source) else {
-        return Ok(Some("  its flow is not beside it: name it with `flow:`, or call it like the scenario\n".to_owned()));
+        return Ok(Some(
+            "  its flow is not beside it: name it with `flow:`, or call it like the scenario\n".to_owned(),
+        ));
     };
     let text = read(&flow)?;
     let flow_name = flow.display().to_string();

@@ -43,7 +43,8 @@ fn entry_line(entry: &Entry, colour: Colour) -> Option<String> {
             ("·", code, format!("{leg}{}: {}", note.name, note.text))
         }
     };
-    let place = entry.span.map(|place| format!("{:>4}:{:<3}", place.line, place.column)).unwrap_or_else(|| " ".repeat(8));
+    let place =
+        entry.span.map(|place| format!("{:>4}:{:<3}", place.line, place.column)).unwrap_or_else(|| " ".repeat(8));
     let time = format!("{:>10.3}", entry.at.0 as f64 / 1000.0);
     Some(match colour {
         Colour::Ansi => format!("\x1b[2m{time} {place}\x1b[0m {arrow} \x1b[{code}m{text}\x1b[0m\n"),
@@ -72,7 +73,10 @@ fn fact(event: &Event) -> String {
 
 /// A diagnostic on one line, for one whose source is not at hand.
 pub(super) fn report_line(report: &Report) -> String {
-    format!("{}:{}:{}: {}[{}]: {}\n", report.file, report.line, report.column, report.severity, report.code, report.message)
+    format!(
+        "{}:{}:{}: {}[{}]: {}\n",
+        report.file, report.line, report.column, report.severity, report.code, report.message
+    )
 }
 
 /// The inputs of a simulated call as a journal.

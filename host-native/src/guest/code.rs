@@ -89,9 +89,8 @@ impl Code {
                 module
             }
         };
-        let linked = linker(&engine)?
-            .instantiate_pre(&module)
-            .map_err(|error| GuestError::Load(format!("{error:#}")))?;
+        let linked =
+            linker(&engine)?.instantiate_pre(&module).map_err(|error| GuestError::Load(format!("{error:#}")))?;
         let alive = Arc::new(());
         let (watched, ticked) = (Arc::downgrade(&alive), engine.clone());
         thread::Builder::new()

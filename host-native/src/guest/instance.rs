@@ -1,11 +1,7 @@
 //! One instance of the guest. It owns its store and gives it up at the first trap: a trapped
 //! instance could still be called, and must not be.
 
-use super::{
-    Code, GuestError,
-    import::Hosted,
-    overrun::Overrun,
-};
+use super::{Code, GuestError, import::Hosted, overrun::Overrun};
 use patchcord_core::wire::Command;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -45,9 +41,8 @@ impl Instance {
         store.set_epoch_deadline(ticks);
         store.epoch_deadline_callback(move |mut store| Ok(store.data_mut().overrun.judge(input, ticks)));
         let instance = code.linked.instantiate(&mut store).map_err(load)?;
-        let memory = instance
-            .get_memory(&mut store, "memory")
-            .ok_or_else(|| GuestError::Load("it exports no memory".into()))?;
+        let memory =
+            instance.get_memory(&mut store, "memory").ok_or_else(|| GuestError::Load("it exports no memory".into()))?;
         let alloc = instance.get_typed_func(&mut store, "alloc").map_err(load)?;
         let free = instance.get_typed_func(&mut store, "free").map_err(load)?;
         let abi = instance.get_typed_func::<(), u32>(&mut store, "abi").map_err(load)?;
@@ -86,7 +81,8 @@ impl Instance {
         argument: &[u8],
         parameters: impl FnOnce((u32, u32)) -> P,
     ) -> Result<T, GuestError> {
-        let length = u32::try_from(argument.len()).map_err(|_| GuestError::Refused("the argument is too large".into()))?;
+        let length =
+            u32::try_from(argument.len()).map_err(|_| GuestError::Refused("the argument is too large".into()))?;
         let at = self.run(|live| live.alloc.call(&mut live.store, length))?;
         self.run(|live| Ok(live.memory.write(&mut live.store, at as usize, argument)?))?;
         let reply = self.call(export, parameters((at, length)));

@@ -142,7 +142,8 @@ fn a_compiled_guest_is_kept_and_found_again() {
 #[test]
 fn strangers_are_refused() {
     let load = |text: &str| {
-        Code::load(&wat::parse_str(text).unwrap(), Limits::default(), None).and_then(|code| Instance::new(&code).map(drop))
+        Code::load(&wat::parse_str(text).unwrap(), Limits::default(), None)
+            .and_then(|code| Instance::new(&code).map(drop))
     };
     let wrong = COUNTER.replace("(i32.const 65536)", "(i32.const 131077)");
     assert_eq!(load(&wrong), Err(GuestError::Abi(2, 5)));

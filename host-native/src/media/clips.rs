@@ -46,14 +46,16 @@ impl Clips {
             }
             Clip::Audio { url } => self.held(url, self.audio(url)).await,
             Clip::Say { text, voice, language } => {
-                let key = format!("say:{}:{}:{text}", voice.as_deref().unwrap_or(""), language.as_deref().unwrap_or(""));
+                let key =
+                    format!("say:{}:{}:{text}", voice.as_deref().unwrap_or(""), language.as_deref().unwrap_or(""));
                 self.held(&key, say(text, language.as_deref())).await
             }
         }
     }
 
     async fn held(&self, key: &str, load: impl Future<Output = Result<Vec<i16>, String>>) -> Result<Sound, String> {
-        let known = self.shelf().get(key).filter(|(at, _)| at.elapsed() < FRESH).map(|(_, samples)| Arc::clone(samples));
+        let known =
+            self.shelf().get(key).filter(|(at, _)| at.elapsed() < FRESH).map(|(_, samples)| Arc::clone(samples));
         if let Some(samples) = known {
             return Ok(Sound::Samples(samples));
         }

@@ -1,7 +1,10 @@
 //! Playing: one frame every 20 ms, and always a word at the end.
 
 use super::{Clips, Codec, Fact, Sound, Stream, sound::FRAME, stream::Shared};
-use patchcord_core::{id::MediaId, wire::{Clip, MediaResult}};
+use patchcord_core::{
+    id::MediaId,
+    wire::{Clip, MediaResult},
+};
 use std::{sync::Arc, time::Duration};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -82,9 +85,8 @@ impl Shared {
         sound.fill(position, &mut samples);
         let codec: Codec = state.codec;
         let unchanged = (gain - 1.0).abs() < 1e-9;
-        let payload: [u8; FRAME] = samples.map(|sample| {
-            codec.encode(if unchanged { sample } else { (f64::from(sample) * gain) as i16 })
-        });
+        let payload: [u8; FRAME] =
+            samples.map(|sample| codec.encode(if unchanged { sample } else { (f64::from(sample) * gain) as i16 }));
         self.say(&mut state, codec.payload_type(), &payload, FRAME as u32);
     }
 }

@@ -47,8 +47,7 @@ pub(crate) enum Direction {
 }
 
 impl Direction {
-    const ALL: [Direction; 4] =
-        [Direction::Both, Direction::SendOnly, Direction::ReceiveOnly, Direction::Inactive];
+    const ALL: [Direction; 4] = [Direction::Both, Direction::SendOnly, Direction::ReceiveOnly, Direction::Inactive];
 
     const fn name(self) -> &'static str {
         match self {
@@ -71,8 +70,8 @@ impl Direction {
 impl Description {
     /// Reads an offer or an answer.
     pub(crate) fn parse(text: &str) -> Result<Description, SdpError> {
-        let session = sdp_types::Session::parse(text.as_bytes())
-            .map_err(|error| SdpError::Syntax(error.to_string()))?;
+        let session =
+            sdp_types::Session::parse(text.as_bytes()).map_err(|error| SdpError::Syntax(error.to_string()))?;
         let chosen = session
             .medias
             .iter()
@@ -112,9 +111,7 @@ impl Description {
         let direction = [&media.attributes, &session.attributes]
             .into_iter()
             .flatten()
-            .find_map(|attribute| {
-                Direction::ALL.into_iter().find(|direction| direction.name() == attribute.attribute)
-            })
+            .find_map(|attribute| Direction::ALL.into_iter().find(|direction| direction.name() == attribute.attribute))
             .unwrap_or(Direction::Both);
         Ok(Description {
             remote: (!remote.ip().is_unspecified()).then_some(remote),

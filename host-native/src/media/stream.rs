@@ -229,7 +229,8 @@ impl Shared {
             state.counters.received += 1;
             is_event = state.event == Some(packet.payload_type);
             law = Codec::of_payload_type(packet.payload_type);
-            if is_event && state.last_key != Some(packet.timestamp)
+            if is_event
+                && state.last_key != Some(packet.timestamp)
                 && let Some(key) = rtp::key_of_event(packet.payload)
             {
                 state.last_key = Some(packet.timestamp);

@@ -29,8 +29,14 @@ const TONES: &[(&[&str], Tone)] = &[
     (&["tw"], Tone { hertz: [440.0, 480.0], modulated: false, cadence: [1000, 2000, 0, 0] }),
     (&["ph"], Tone { hertz: [425.0, 480.0], modulated: false, cadence: [1000, 4000, 0, 0] }),
     (&["th"], Tone { hertz: [425.0, 25.0], modulated: true, cadence: [1000, 4000, 0, 0] }),
-    (&["cn", "de", "dk", "ee", "br", "be", "at", "ch", "nl", "es", "cy", "lt", "bg"], Tone { hertz: [425.0, 0.0], modulated: false, cadence: [1000, 4000, 0, 0] }),
-    (&["it", "cz", "pl", "no", "fi", "mx", "ve", "ro", "tr", "cl", "rs"], Tone { hertz: [425.0, 0.0], modulated: false, cadence: [1000, 4000, 0, 0] }),
+    (
+        &["cn", "de", "dk", "ee", "br", "be", "at", "ch", "nl", "es", "cy", "lt", "bg"],
+        Tone { hertz: [425.0, 0.0], modulated: false, cadence: [1000, 4000, 0, 0] },
+    ),
+    (
+        &["it", "cz", "pl", "no", "fi", "mx", "ve", "ro", "tr", "cl", "rs"],
+        Tone { hertz: [425.0, 0.0], modulated: false, cadence: [1000, 4000, 0, 0] },
+    ),
     (&["se"], Tone { hertz: [425.0, 0.0], modulated: false, cadence: [1000, 5000, 0, 0] }),
     (&["fr"], Tone { hertz: [440.0, 0.0], modulated: false, cadence: [1500, 3500, 0, 0] }),
     (&["pt"], Tone { hertz: [425.0, 0.0], modulated: false, cadence: [1000, 5000, 0, 0] }),

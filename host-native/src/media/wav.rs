@@ -30,8 +30,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<i16>, String> {
 }
 
 fn pcm(bytes: &[u8]) -> Result<(Vec<i16>, u16, u32), String> {
-    let mut reader = hound::WavReader::new(Cursor::new(bytes))
-        .map_err(|error| format!("only WAV files can be played: {error}"))?;
+    let mut reader =
+        hound::WavReader::new(Cursor::new(bytes)).map_err(|error| format!("only WAV files can be played: {error}"))?;
     let spec = reader.spec();
     // A streamed file may promise more samples than it has: take what is there.
     let samples = match spec.sample_format {
@@ -112,7 +112,9 @@ mod tests {
 
     #[test]
     fn the_laws_are_read() {
-        let mut file = b"RIFF\0\0\0\0WAVEfmt \x12\0\0\0\x07\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0\0\0data\x02\0\0\0".to_vec();
+        let mut file =
+            b"RIFF\0\0\0\0WAVEfmt \x12\0\0\0\x07\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0\0\0data\x02\0\0\0"
+                .to_vec();
         file.extend([0xff, 0x80]);
         assert_eq!(read(&file).unwrap(), [0, 32_124]);
     }

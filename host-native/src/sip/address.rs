@@ -77,7 +77,9 @@ impl Routes {
         }
         let number = to.strip_prefix("tel:").unwrap_or(to);
         let number = number.split(';').next().unwrap_or(number);
-        if number.is_empty() || number.contains(|letter: char| !letter.is_ascii_graphic() || "@<>\"?;:".contains(letter)) {
+        if number.is_empty()
+            || number.contains(|letter: char| !letter.is_ascii_graphic() || "@<>\"?;:".contains(letter))
+        {
             return Err(Unroutable::Strange(to.to_owned()));
         }
         let through = self.trunk.as_deref().or(proxy).ok_or_else(|| Unroutable::NoTrunk(number.to_owned()))?;
@@ -90,9 +92,10 @@ async fn locate(text: &str, proxy: Option<&str>) -> Result<Target, Unroutable> {
     let mut uri = Uri::try_from(text).map_err(|_| strange())?;
     // A `sips` URI demands TLS on every hop.
     let other_transport = uri.scheme == Some(Scheme::Sips)
-        || uri.params.iter().any(|param| {
-            matches!(param, rsipstack::sip::Param::Transport(transport) if *transport != Transport::Udp)
-        });
+        || uri
+            .params
+            .iter()
+            .any(|param| matches!(param, rsipstack::sip::Param::Transport(transport) if *transport != Transport::Udp));
     if other_transport || !matches!(uri.scheme, Some(Scheme::Sip) | None) {
         return Err(Unroutable::Transport(text.to_owned()));
     }
@@ -110,9 +113,8 @@ async fn locate(text: &str, proxy: Option<&str>) -> Result<Target, Unroutable> {
             (host, uri.host_with_port.port.map_or(PORT, |port| port.0))
         }
     };
-    let mut found = tokio::net::lookup_host((host.as_str(), port))
-        .await
-        .map_err(|_| Unroutable::NoHost(text.to_owned()))?;
+    let mut found =
+        tokio::net::lookup_host((host.as_str(), port)).await.map_err(|_| Unroutable::NoHost(text.to_owned()))?;
     // We listen on IPv4 unless told otherwise: prefer what we can reach.
     let first = found.next();
     let address = found.find(SocketAddr::is_ipv4).filter(|_| first.is_some_and(|first| first.is_ipv6())).or(first);
@@ -158,7 +160,10 @@ fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
-        let code = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = tail
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match code.filter(|_| *first == b'%') {
             Some(code) => {
                 bytes.push(code);
@@ -192,7 +197,8 @@ pub(super) fn caller(from: &str, ours: &SocketAddr) -> Uri {
     if let Some(uri) = from.contains(':').then(|| Uri::try_from(from).ok()).flatten() {
         return Uri { headers: Vec::new(), ..uri };
     }
-    let user: String = from.chars().filter(|letter| letter.is_ascii_alphanumeric() || "+-._*#".contains(*letter)).collect();
+    let user: String =
+        from.chars().filter(|letter| letter.is_ascii_alphanumeric() || "+-._*#".contains(*letter)).collect();
     let user = if user.is_empty() { "anonymous".to_owned() } else { user };
     Uri {
         scheme: Some(Scheme::Sip),
@@ -241,7 +247,10 @@ mod tests {
             find(routes.clone(), "sip:a@example.invalid", Some("127.0.0.1:7")).await,
             place("sip:a@example.invalid", "127.0.0.1:7")
         );
-        assert_eq!(find(routes.clone(), "+1555", Some("127.0.0.1:8")).await, place("sip:+1555@127.0.0.1:8", "127.0.0.1:8"));
+        assert_eq!(
+            find(routes.clone(), "+1555", Some("127.0.0.1:8")).await,
+            place("sip:+1555@127.0.0.1:8", "127.0.0.1:8")
+        );
         assert_eq!(find(routes.clone(), "+1555", None).await, Err(Unroutable::NoTrunk("+1555".into())));
         assert!(matches!(find(routes.clone(), "sips:a@127.0.0.1", None).await, Err(Unroutable::Transport(_))));
         assert!(matches!(find(routes.clone(), "two words", None).await, Err(Unroutable::Strange(_))));

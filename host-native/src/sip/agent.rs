@@ -10,11 +10,7 @@ use rsipstack::{
     EndpointBuilder,
     dialog::{DialogId, dialog::Dialog, dialog_layer::DialogLayer},
     sip::{Header, HeadersExt, Method, StatusCode},
-    transaction::{
-        Endpoint,
-        endpoint::EndpointOption,
-        transaction::Transaction,
-    },
+    transaction::{Endpoint, endpoint::EndpointOption, transaction::Transaction},
     transport::{
         SipAddr, TransportLayer,
         udp::{UdpConnection, UdpInner},
@@ -153,9 +149,8 @@ impl Agent {
                 let _ = transaction.reply_with(StatusCode::OK, headers, None).await;
             }
             _ => {
-                let _ = transaction
-                    .reply_with(StatusCode::MethodNotAllowed, vec![Header::Allow(ALLOW.into())], None)
-                    .await;
+                let _ =
+                    transaction.reply_with(StatusCode::MethodNotAllowed, vec![Header::Allow(ALLOW.into())], None).await;
             }
         }
         drain(transaction).await;

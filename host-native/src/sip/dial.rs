@@ -18,7 +18,6 @@ use rsipstack::{
 };
 use std::{collections::VecDeque, sync::Arc};
 
-
 /// One INVITE.
 #[derive(Clone, Debug)]
 pub struct Dial {
@@ -57,8 +56,7 @@ impl UserAgent {
             ..InviteOption::default()
         };
         let (states, mut changes) = agent.layer.new_dialog_state_channel();
-        let (dialog, mut outcome) =
-            agent.layer.do_invite_async(option, states).map_err(|error| error.to_string())?;
+        let (dialog, mut outcome) = agent.layer.do_invite_async(option, states).map_err(|error| error.to_string())?;
         let leg = Leg::new(Arc::clone(agent), dialog, report.clone());
         let driven = leg.clone();
         let agent = Arc::clone(agent);

@@ -19,8 +19,7 @@ const HIDDEN: [&str; 11] = [
 ];
 
 /// Headers that an order must not set: the stack owns them.
-const OWNED: [&str; 9] =
-    ["via", "route", "record-route", "cseq", "call-id", "content-length", "contact", "from", "to"];
+const OWNED: [&str; 9] = ["via", "route", "record-route", "cseq", "call-id", "content-length", "contact", "from", "to"];
 
 /// Everything a flow may read.
 pub(super) fn readable(headers: &Headers) -> Vec<Header> {
@@ -72,11 +71,8 @@ mod tests {
 
     #[test]
     fn secrets_and_hops_are_hidden_from_flows() {
-        let headers = Headers(native(&[
-            header("Authorization", "Digest x"),
-            header("X-Trace", "1"),
-            header("Subject", "hi"),
-        ]));
+        let headers =
+            Headers(native(&[header("Authorization", "Digest x"), header("X-Trace", "1"), header("Subject", "hi")]));
         let names = |headers: Vec<Header>| headers.into_iter().map(|header| header.name).collect::<Vec<_>>();
         assert_eq!(names(readable(&headers)), ["X-Trace", "Subject"]);
         assert_eq!(names(custom(&headers)), ["X-Trace"]);

@@ -62,7 +62,12 @@ impl MessageInspector for Inspector {
                     let call_id = response.call_id_header().map(|header| header.value().to_owned());
                     let extra = self.extra.lock().unwrap_or_else(PoisonError::into_inner);
                     if let Some(headers) = call_id.ok().and_then(|call_id| extra.get(&call_id)) {
-                        for header in headers.iter().filter(|header| !response.headers.0.contains(header)).cloned().collect::<Vec<_>>() {
+                        for header in headers
+                            .iter()
+                            .filter(|header| !response.headers.0.contains(header))
+                            .cloned()
+                            .collect::<Vec<_>>()
+                        {
                             response.headers.push(header);
                         }
                     }
@@ -133,7 +138,8 @@ fn simple(challenge: &str) -> String {
     let text = respell(challenge, "SHA-256", "SHA256");
     match parameter(&text, "qop") {
         Some(qop) if qop.contains(',') => {
-            let one = if qop.split(',').any(|one| one.trim().eq_ignore_ascii_case("auth")) { "auth" } else { "auth-int" };
+            let one =
+                if qop.split(',').any(|one| one.trim().eq_ignore_ascii_case("auth")) { "auth" } else { "auth-int" };
             text.replace(&format!("\"{qop}\""), &format!("\"{one}\""))
         }
         _ => text,

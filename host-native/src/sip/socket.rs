@@ -7,8 +7,20 @@ use std::net::SocketAddr;
 
 /// Methods that the stack can read.
 const READABLE: [&str; 14] = [
-    "ACK", "BYE", "CANCEL", "INFO", "INVITE", "MESSAGE", "NOTIFY", "OPTIONS", "PRACK", "PUBLISH", "REFER", "REGISTER",
-    "SUBSCRIBE", "UPDATE",
+    "ACK",
+    "BYE",
+    "CANCEL",
+    "INFO",
+    "INVITE",
+    "MESSAGE",
+    "NOTIFY",
+    "OPTIONS",
+    "PRACK",
+    "PUBLISH",
+    "REFER",
+    "REGISTER",
+    "SUBSCRIBE",
+    "UPDATE",
 ];
 
 /// Headers that a response repeats, in their long and short forms.
@@ -48,7 +60,8 @@ fn refusal(bytes: &[u8]) -> Option<String> {
     let mut words = lines.next()?.split(' ');
     let (method, version) = (words.next()?, words.nth(1)?);
     let number = version.strip_prefix("SIP/")?;
-    let token = !method.is_empty() && method.chars().all(|letter| letter.is_ascii_alphanumeric() || "-.!%*_+`'~".contains(letter));
+    let token = !method.is_empty()
+        && method.chars().all(|letter| letter.is_ascii_alphanumeric() || "-.!%*_+`'~".contains(letter));
     if !token || words.next().is_some() || method == "ACK" {
         return None;
     }
@@ -69,7 +82,8 @@ fn refusal(bytes: &[u8]) -> Option<String> {
             reply += if untagged { ";tag=refused\r\n" } else { "\r\n" };
         }
     }
-    let complete = (seen[0] || seen[1]) && (seen[2] || seen[3]) && (seen[4] || seen[5]) && (seen[6] || seen[7]) && seen[8];
+    let complete =
+        (seen[0] || seen[1]) && (seen[2] || seen[3]) && (seen[4] || seen[5]) && (seen[6] || seen[7]) && seen[8];
     complete.then(|| reply + "Allow: " + ALLOW + "\r\nContent-Length: 0\r\n\r\n")
 }
 
@@ -78,7 +92,9 @@ mod tests {
     use super::*;
 
     fn request(line: &str) -> String {
-        format!("{line}\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nf: <sip:a@h>;tag=1\r\nTo: <sip:b@h>\r\ni: 7\r\nCSeq: 1 X\r\n\r\nbody")
+        format!(
+            "{line}\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nf: <sip:a@h>;tag=1\r\nTo: <sip:b@h>\r\ni: 7\r\nCSeq: 1 X\r\n\r\nbody"
+        )
     }
 
     fn status(line: &str) -> Option<String> {
@@ -95,7 +111,8 @@ mod tests {
 
     #[test]
     fn everything_else_is_left_to_the_stack() {
-        for line in ["INVITE sip:b@h SIP/2.0", "ACK sip:b@h SIP/9.0", "SIP/2.0 200 OK", "hello", "", "A B C D SIP/2.0"] {
+        for line in ["INVITE sip:b@h SIP/2.0", "ACK sip:b@h SIP/9.0", "SIP/2.0 200 OK", "hello", "", "A B C D SIP/2.0"]
+        {
             assert_eq!(status(line), None, "{line}");
         }
         assert_eq!(refusal(b"BREW sip:b@h SIP/2.0\r\nVia: x\r\n\r\n"), None);

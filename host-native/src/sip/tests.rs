@@ -143,7 +143,8 @@ impl Peer {
 
     async fn receive(&self) -> String {
         let mut bytes = [0; 4000];
-        let (length, _) = timeout(Duration::from_secs(5), self.0.recv_from(&mut bytes)).await.expect("in time").unwrap();
+        let (length, _) =
+            timeout(Duration::from_secs(5), self.0.recv_from(&mut bytes)).await.expect("in time").unwrap();
         String::from_utf8_lossy(&bytes[..length]).into_owned()
     }
 
@@ -272,7 +273,13 @@ async fn odd_requests_get_an_answer() {
     assert!(header_of(&ok, "Allow").contains("BYE"), "{ok}");
     let to = header_of(&ok, "To");
     let tag = format!(";tag={}", to.split(";tag=").nth(1).unwrap());
-    let ack = request("ACK", "6", 20, &tag, &format!("Content-Type: application/sdp\r\nContent-Length: {}\r\n\r\n{SDP}", SDP.len()));
+    let ack = request(
+        "ACK",
+        "6",
+        20,
+        &tag,
+        &format!("Content-Type: application/sdp\r\nContent-Length: {}\r\n\r\n{SDP}", SDP.len()),
+    );
     peer.0.send_to(ack.as_bytes(), near.local()).await.unwrap();
     assert_eq!(next(&mut told).await, Signal::Acknowledged { sdp: Some(SDP.into()) });
     let relay = "Content-Type: application/dtmf-relay\r\nContent-Length: 10\r\n\r\nSignal= 5\n";

@@ -46,7 +46,8 @@ sections:
     let payloads = ada.payloads();
     let first: Vec<u8> = payloads.iter().take(10).flatten().copied().collect();
     assert_eq!(first, samples);
-    let (silent, loud): (Vec<_>, Vec<_>) = payloads[10..].iter().partition(|payload| payload.iter().all(|byte| *byte == 0xff));
+    let (silent, loud): (Vec<_>, Vec<_>) =
+        payloads[10..].iter().partition(|payload| payload.iter().all(|byte| *byte == 0xff));
     assert!(silent.len() >= 15, "{}", silent.len());
     assert!(loud.len() >= 19, "{}", loud.len());
     ada.heard_one_unbroken_stream();

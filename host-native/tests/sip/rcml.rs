@@ -48,10 +48,17 @@ fn nouns_ring_together_and_action_and_status_callback_are_told() {
 
     let asked = server.asked();
     assert_eq!(asked[0].path, "/app.xml");
-    assert_eq!(asked[0].header("content-type").map(|kind| kind.split(';').next().unwrap()), Some("application/x-www-form-urlencoded"));
-    for (name, value) in
-        [("From", "+15550001111"), ("To", "100"), ("CallStatus", "ringing"), ("Direction", "inbound"), ("SipHeader_X-Trace", "abc")]
-    {
+    assert_eq!(
+        asked[0].header("content-type").map(|kind| kind.split(';').next().unwrap()),
+        Some("application/x-www-form-urlencoded")
+    );
+    for (name, value) in [
+        ("From", "+15550001111"),
+        ("To", "100"),
+        ("CallStatus", "ringing"),
+        ("Direction", "inbound"),
+        ("SipHeader_X-Trace", "abc"),
+    ] {
         assert_eq!(asked[0].field(name).as_deref(), Some(value), "{name} in {}", asked[0].body);
     }
     let call_sid = asked[0].field("CallSid").unwrap();

@@ -1,8 +1,7 @@
 //! SWML over real SIP: two sipp phones ring at once, the second answers.
 
-
-use serde_json::Value;
 use crate::stage::{Folder, Reply, Role, Serve, Server, Sipp, Voice, no_sipp};
+use serde_json::Value;
 
 fn flow(one: u16, two: u16, server: &Server, rest: &str) -> String {
     format!(
@@ -39,7 +38,10 @@ fn states(server: &Server, count: usize) -> Vec<(String, String, Option<String>)
             assert_eq!((asked.method.as_str(), asked.header("content-type")), ("POST", Some("application/json")));
             assert_eq!(body["event_type"], "calling.call.state");
             let params = &body["params"];
-            assert_eq!((&params["direction"], &params["device"]["type"]), (&Value::from("outbound"), &Value::from("sip")));
+            assert_eq!(
+                (&params["direction"], &params["device"]["type"]),
+                (&Value::from("outbound"), &Value::from("sip"))
+            );
             let to = text(&params["device"]["params"]["to"]);
             let to = to.trim_start_matches("sip:").split('@').next().unwrap_or_default().to_owned();
             (to, text(&params["call_state"]), params["end_reason"].as_str().map(str::to_owned))
@@ -84,7 +86,11 @@ fn two_phones_ring_the_second_answers_and_each_side_hears_the_other() {
 
     let states = states(&server, 7);
     let of = |leg: &str| -> Vec<(&str, Option<&str>)> {
-        states.iter().filter(|(to, ..)| to == leg).map(|(_, state, reason)| (state.as_str(), reason.as_deref())).collect()
+        states
+            .iter()
+            .filter(|(to, ..)| to == leg)
+            .map(|(_, state, reason)| (state.as_str(), reason.as_deref()))
+            .collect()
     };
     assert_eq!(of("one"), [("created", None), ("ringing", None), ("ended", Some("cancel"))]);
     assert_eq!(of("two")[..3], [("created", None), ("ringing", None), ("answered", None)]);

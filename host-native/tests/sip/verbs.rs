@@ -63,7 +63,10 @@ fn the_reply_to_an_action_hook_replaces_the_application() {
     assert_eq!(asked.len(), 1);
     let body = asked[0].json();
     assert_eq!((asked[0].method.as_str(), asked[0].header("content-type")), ("POST", Some("application/json")));
-    assert_eq!((&body["direction"], &body["from"], &body["to"]), (&json!("inbound"), &json!("+15550001111"), &json!("100")));
+    assert_eq!(
+        (&body["direction"], &body["from"], &body["to"]),
+        (&json!("inbound"), &json!("+15550001111"), &json!("100"))
+    );
     assert_eq!(body["sip"]["headers"]["X-Trace"], json!("abc"));
     let call_sid = body["call_sid"].as_str().unwrap().to_owned();
 
@@ -86,7 +89,10 @@ fn the_reply_to_an_action_hook_replaces_the_application() {
     let of = |caller: bool| -> Vec<&str> {
         statuses.iter().filter(|(who, _)| *who == caller).map(|(_, status)| status.as_str()).collect()
     };
-    assert_eq!(of(false), ["trying", "ringing", "in-progress", "completed", "trying", "ringing", "in-progress", "completed"]);
+    assert_eq!(
+        of(false),
+        ["trying", "ringing", "in-progress", "completed", "trying", "ringing", "in-progress", "completed"]
+    );
     assert_eq!(of(true).first(), Some(&"trying"));
     assert_eq!(of(true).iter().filter(|status| **status == "in-progress").count(), 1);
     assert_eq!(of(true).last(), Some(&"completed"));

@@ -104,7 +104,9 @@ struct LoadProgram {
 extern "C" fn program_load(ptr: u32, len: u32) -> u64 {
     reply(parse::<LoadProgram>(argument(ptr, len)).and_then(|load| match &load.source {
         Source::Document { text, .. } => Ok(CALLS.with_borrow_mut(|calls| calls.load(text, load.dialect))),
-        Source::Url { .. } => Err("a program is loaded from its text; open a call with program 0 to have it fetched".into()),
+        Source::Url { .. } => {
+            Err("a program is loaded from its text; open a call with program 0 to have it fetched".into())
+        }
     }))
 }
 

@@ -6,19 +6,39 @@ use crate::diag::{Diagnostic, Severity, codes, did_you_mean};
 use crate::dialect::reader::Reader;
 use crate::expr::Template;
 use crate::ir::{
-    AfterDial, AnswerWhen, Branch, ClipKind, ClipPlan, Deciding, DialPlan, EarlyMedia, LegChange, LegWatch, PlanId, Race,
-    RingGroup, Screening, ScreeningSource,
+    AfterDial, AnswerWhen, Branch, ClipKind, ClipPlan, Deciding, DialPlan, EarlyMedia, LegChange, LegWatch, PlanId,
+    Race, RingGroup, Screening, ScreeningSource,
 };
 use crate::span::Span;
 use crate::text::{Child, Element, Kind, Node};
 use crate::time::Millis;
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// Attributes of `<Dial>`, those without effect included.
 pub(super) const ATTRIBUTES: &[&str] = &[
-    "action", "method", "timeout", "timeLimit", "callerId", "hangupOnStar", "dialMusic", "answerOnBridge", "sequential",
-    "record", "ringTone", "trim", "recordingStatusCallback", "recordingStatusCallbackMethod",
-    "recordingStatusCallbackEvent", "recordingTrack", "referUrl", "referMethod", "callReason",
+    "action",
+    "method",
+    "timeout",
+    "timeLimit",
+    "callerId",
+    "hangupOnStar",
+    "dialMusic",
+    "answerOnBridge",
+    "sequential",
+    "record",
+    "ringTone",
+    "trim",
+    "recordingStatusCallback",
+    "recordingStatusCallbackMethod",
+    "recordingStatusCallbackEvent",
+    "recordingTrack",
+    "referUrl",
+    "referMethod",
+    "callReason",
 ];
 const NO_EFFECT: [(&str, &str); 9] = [
     ("ringTone", "the caller hears the callee's ringing"),
@@ -223,7 +243,8 @@ fn change(reader: &mut Reader<'_>, event: &str, span: Span) -> Option<LegChange>
     let found = EVENTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(event));
     if found.is_none() {
         let names: [&str; 4] = EVENTS.map(|(name, _)| name);
-        let message = format!("`statusCallbackEvent` knows initiated, ringing, answered and completed, found `{event}`");
+        let message =
+            format!("`statusCallbackEvent` knows initiated, ringing, answered and completed, found `{event}`");
         let mut diagnostic = Diagnostic::new(&codes::INVALID_VALUE, span, message);
         diagnostic.severity = Severity::Warning;
         if let Some(near) = did_you_mean(event, names.iter().copied()) {

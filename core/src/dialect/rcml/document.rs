@@ -7,7 +7,11 @@ use crate::expr::Template;
 use crate::ir::{ClipKind, ClipPlan, HookPlan, Instruction, Op, Play, Policy, Precondition, Section, SectionId, Voice};
 use crate::span::Span;
 use crate::text::{Attribute, Child, Element, Kind, Node};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// Verbs that are run and their attributes.
 const VERBS: [(&str, &[&str]); 7] = [
@@ -22,8 +26,26 @@ const VERBS: [(&str, &[&str]); 7] = [
 
 /// Verbs that a platform knows and this version does not run.
 const NOT_YET: [&str; 20] = [
-    "Gather", "Record", "Sms", "Email", "Fax", "Enqueue", "Leave", "UssdCollect", "UssdMessage", "Language", "Geolocation",
-    "Connect", "Start", "Stop", "Refer", "Pay", "Prompt", "Stream", "Siprec", "Message",
+    "Gather",
+    "Record",
+    "Sms",
+    "Email",
+    "Fax",
+    "Enqueue",
+    "Leave",
+    "UssdCollect",
+    "UssdMessage",
+    "Language",
+    "Geolocation",
+    "Connect",
+    "Start",
+    "Stop",
+    "Refer",
+    "Pay",
+    "Prompt",
+    "Stream",
+    "Siprec",
+    "Message",
 ];
 
 /// Reads a whole document.
@@ -64,7 +86,9 @@ fn verbs(reader: &mut Reader<'_>, parent: &Element) -> Vec<crate::ir::Instructio
             }
             Child::Text { span, text } if !text.trim().is_empty() => {
                 let message = format!("text between verbs has no effect: `{}`", text.trim());
-                reader.report(Diagnostic::new(&codes::IGNORED, *span, message).note("put it into `<Say>` to have it said"));
+                reader.report(
+                    Diagnostic::new(&codes::IGNORED, *span, message).note("put it into `<Say>` to have it said"),
+                );
             }
             Child::Text { .. } => {}
         }
@@ -81,7 +105,9 @@ fn verb(reader: &mut Reader<'_>, element: &Element) -> Option<(Precondition, &'s
     let op = match *name {
         "Say" => Op::Play(say(reader, element)?),
         "Play" => Op::Play(play(reader, element)?),
-        "Pause" => Op::Pause { unit_ms: 1000, length: Template::fixed(positive(reader, element, "length", 1.0).to_string()) },
+        "Pause" => {
+            Op::Pause { unit_ms: 1000, length: Template::fixed(positive(reader, element, "length", 1.0).to_string()) }
+        }
         "Hangup" => Op::Hangup { reason: None, statuses: &[("", 603)], headers: Vec::new() },
         "Reject" => reject(reader, element),
         "Redirect" => Op::Redirect { hook: redirect(reader, element)?, empty_continues: true },
@@ -133,9 +159,20 @@ fn unknown_attribute(reader: &mut Reader<'_>, element: &str, known: &[&str], att
     let message = format!("`<{element}>` has no attribute `{}`; it is ignored", attribute.name);
     let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_FIELD, attribute.name_span, message).vendor("12200");
     diagnostic.severity = Severity::Warning;
-    let belongs = [("action", "Dial"), ("timeout", "Dial"), ("callerId", "Dial"), ("statusCallback", "Sip"), ("statusCallbackEvent", "Sip"), ("url", "Sip")];
+    let belongs = [
+        ("action", "Dial"),
+        ("timeout", "Dial"),
+        ("callerId", "Dial"),
+        ("statusCallback", "Sip"),
+        ("statusCallbackEvent", "Sip"),
+        ("url", "Sip"),
+    ];
     if let Some(near) = did_you_mean(&attribute.name, known.iter().copied()) {
-        diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(format!("rename to `{near}`"), attribute.name_span, near);
+        diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(
+            format!("rename to `{near}`"),
+            attribute.name_span,
+            near,
+        );
     } else if let Some((_, owner)) = belongs.iter().find(|(name, _)| *name == attribute.name) {
         diagnostic = diagnostic.note(format!("it belongs to `<{owner}>`"));
     }

@@ -4,7 +4,11 @@ use super::dial::Target;
 use crate::diag::{Diagnostic, Severity, codes};
 use crate::dialect::reader::Reader;
 use crate::span::Span;
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// RCML counts both parts as written, percent-encoding included.
 const LONGEST_URI: usize = 254;
@@ -21,7 +25,8 @@ pub(super) fn target(reader: &mut Reader<'_>, kind: &str, text: &str, span: Span
         return fails(reader, span, message, "13243");
     }
     if query.len() > LONGEST_HEADERS {
-        let message = format!("headers have at most {LONGEST_HEADERS} characters, found {}; this noun fails", query.len());
+        let message =
+            format!("headers have at most {LONGEST_HEADERS} characters, found {}; this noun fails", query.len());
         return fails(reader, span, message, "21227");
     }
     let is_sip = uri.starts_with("sip:") || uri.starts_with("sips:");
@@ -30,7 +35,9 @@ pub(super) fn target(reader: &mut Reader<'_>, kind: &str, text: &str, span: Span
         _ if is_sip => uri.to_string(),
         _ => format!("sip:{uri}"),
     };
-    if kind == "Number" && !uri.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ' ' | '(' | ')' | '*' | '#')) {
+    if kind == "Number"
+        && !uri.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ' ' | '(' | ')' | '*' | '#'))
+    {
         let message = format!("`{uri}` is no phone number; the dial will fail");
         let mut diagnostic = Diagnostic::new(&codes::NO_DESTINATION, span, message);
         if is_sip || uri.contains('@') {
@@ -55,7 +62,11 @@ fn fails(reader: &mut Reader<'_>, span: Span, message: String, vendor: &'static 
 }
 
 fn parameter<'u>(uri: &'u str, name: &str) -> Option<&'u str> {
-    uri.split(';').skip(1).filter_map(|part| part.split_once('=')).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    uri.split(';')
+        .skip(1)
+        .filter_map(|part| part.split_once('='))
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
 }
 
 fn headers(reader: &mut Reader<'_>, query: &str, span: Span) -> Vec<(String, String)> {
@@ -67,7 +78,11 @@ fn headers(reader: &mut Reader<'_>, query: &str, span: Span) -> Vec<(String, Str
         };
         let (name, value) = (decode(reader, name, span), decode(reader, value, span));
         if name.chars().chain(value.chars()).any(char::is_control) {
-            warn(reader, span, format!("the header `{}` holds a control character; it is dropped", name.escape_debug()));
+            warn(
+                reader,
+                span,
+                format!("the header `{}` holds a control character; it is dropped", name.escape_debug()),
+            );
             continue;
         }
         let extension = name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"));

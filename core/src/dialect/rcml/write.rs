@@ -4,7 +4,11 @@ use crate::dialect::{Ask, AskReason, HookAt, Reply, View, form_request};
 use crate::id::LegId;
 use crate::ir::LegChange;
 use crate::wire::{Cause, DialFacts, Direction, LegFacts, LegState, Request};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// Seconds that a request may take (Twilio's 15; RestComm gives 6).
 const PATIENCE: u64 = 15_000;
@@ -41,10 +45,14 @@ fn voice(view: &View<'_>, leg: &LegFacts) -> Fields {
     add(&mut fields, "To", leg.to.clone());
     add(&mut fields, "CallStatus", call_status(leg));
     add(&mut fields, "ApiVersion", API_VERSION);
-    add(&mut fields, "Direction", match leg.direction {
-        Direction::Inbound => "inbound",
-        Direction::Outbound => "outbound-dial",
-    });
+    add(
+        &mut fields,
+        "Direction",
+        match leg.direction {
+            Direction::Inbound => "inbound",
+            Direction::Outbound => "outbound-dial",
+        },
+    );
     if let Some(name) = &leg.name {
         add(&mut fields, "CallerName", name.clone());
     }

@@ -19,8 +19,13 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("request_result", &["success", "failed", "timeout", "limit_exceeded"]),
 ];
 /// Spellings of the documentation that real calls never show.
-const MEANT: &[(&str, &str)] =
-    &[("no_answer", "noAnswer"), ("no-answer", "noAnswer"), ("declined", "decline"), ("canceled", "cancel"), ("cancelled", "cancel")];
+const MEANT: &[(&str, &str)] = &[
+    ("no_answer", "noAnswer"),
+    ("no-answer", "noAnswer"),
+    ("declined", "decline"),
+    ("canceled", "cancel"),
+    ("cancelled", "cancel"),
+];
 
 /// Says that a comparison can never hold.
 pub(super) fn never_true(reader: &mut Reader<'_>, variable: &str, value: &str, span: Span) {
@@ -31,7 +36,8 @@ pub(super) fn never_true(reader: &mut Reader<'_>, variable: &str, value: &str, s
     }
     let message = format!("`{variable}` is never `{value}`");
     let mut diagnostic = Diagnostic::new(&codes::NEVER_TRUE, span, message);
-    let meant = MEANT.iter().find(|(word, _)| *word == value).map(|(_, meant)| *meant).filter(|meant| values.contains(meant));
+    let meant =
+        MEANT.iter().find(|(word, _)| *word == value).map(|(_, meant)| *meant).filter(|meant| values.contains(meant));
     if let Some(meant) = meant {
         diagnostic = diagnostic.note(format!("real calls show `{meant}`, whatever the documentation says"));
         if span.of(reader.source).trim_matches(['"', '\'']) == value {
@@ -96,8 +102,11 @@ impl Steps<'_, '_> {
         if let (Some(bare), Some(named)) = (bare, named) {
             let text = self.reader.requote(named.span, bare);
             self.reader.report(
-                Diagnostic::new(&codes::COERCED, named.span, "`variable` is a name, not an expression")
-                    .fix(format!("use `{bare}`"), named.span, text),
+                Diagnostic::new(&codes::COERCED, named.span, "`variable` is a name, not an expression").fix(
+                    format!("use `{bare}`"),
+                    named.span,
+                    text,
+                ),
             );
         }
         let mut cases = Vec::new();

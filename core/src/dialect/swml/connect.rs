@@ -6,14 +6,18 @@ use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{entries, get, is_true, items};
 use crate::expr::Template;
 use crate::ir::{
-    AfterDial, AnswerWhen, Branch, ClipPlan, Deciding, DialPlan, EarlyMedia, HookPlan, LegChange, LegWatch, PlanId, Race, RingGroup,
-    Screening, ScreeningSource, Voice, Words,
+    AfterDial, AnswerWhen, Branch, ClipPlan, Deciding, DialPlan, EarlyMedia, HookPlan, LegChange, LegWatch, PlanId,
+    Race, RingGroup, Screening, ScreeningSource, Voice, Words,
 };
 use crate::span::Span;
 use crate::text::{Entry, Kind, Node};
 use crate::time::Millis;
 use crate::wire::Cause;
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// What the platform puts into variables after a `connect`.
 static WORDS: Words = Words {
@@ -56,7 +60,10 @@ pub(super) fn lower(steps: &mut Steps<'_, '_>, node: &Node, span: Span, depth: u
         }
         [first, second, ..] => {
             let vendor = Some("relay_script_method_parameter_conflict");
-            let message = format!("`connect` takes one dialling strategy: `{}` stands beside `{}`", second.key.text, first.key.text);
+            let message = format!(
+                "`connect` takes one dialling strategy: `{}` stands beside `{}`",
+                second.key.text, first.key.text
+            );
             steps.reader.report_vendor(Diagnostic::new(&codes::CONFLICT, second.key.span, message), vendor);
             return None;
         }
@@ -123,7 +130,10 @@ fn branch(steps: &mut Steps<'_, '_>, top: &Node, node: &Node, depth: usize) -> O
         Kind::String(_) | Kind::Number(_) => {
             let key = crate::text::Key { span: node.span, text: "to".to_string() };
             let separator = Span::new(node.span.start, node.span.start);
-            object = Node { span: node.span, kind: Kind::Object(Vec::from([Entry { key, separator, value: node.clone() }])) };
+            object = Node {
+                span: node.span,
+                kind: Kind::Object(Vec::from([Entry { key, separator, value: node.clone() }])),
+            };
             &object
         }
         Kind::Null | Kind::Bool(_) | Kind::Array(_) | Kind::Element(_) => {
@@ -163,7 +173,10 @@ fn branch(steps: &mut Steps<'_, '_>, top: &Node, node: &Node, depth: usize) -> O
         },
         via_source: false,
         proxy: None,
-        codecs: get(destination, "codecs").or_else(|| get(top, "codecs")).map(|node| codec_list(steps, node)).unwrap_or_default(),
+        codecs: get(destination, "codecs")
+            .or_else(|| get(top, "codecs"))
+            .map(|node| codec_list(steps, node))
+            .unwrap_or_default(),
         ring_limit: timeout.map_or_else(|| Template::fixed("60"), |node| steps.reader.template(node)),
         ring_default: Millis(60_000),
         screening: confirm.map(|node| screening(steps, node, confirm_timeout, depth)),
@@ -235,7 +248,8 @@ fn read_headers(
                     steps.reader.report_vendor(diagnostic, vendor);
                     continue;
                 };
-                for extra in entries(item).iter().filter(|entry| !["name", "value"].contains(&entry.key.text.as_str())) {
+                for extra in entries(item).iter().filter(|entry| !["name", "value"].contains(&entry.key.text.as_str()))
+                {
                     let message = format!("a header has `name` and `value`, found `{}`", extra.key.text);
                     let vendor = Some("relay_script_method_parameter_undefined");
                     steps.reader.report_vendor(Diagnostic::new(&codes::UNKNOWN_FIELD, extra.key.span, message), vendor);
@@ -277,7 +291,9 @@ fn screening(steps: &mut Steps<'_, '_>, node: &Node, limit: Option<&Node>, depth
 }
 
 fn watch(steps: &mut Steps<'_, '_>, top: &Node, destination: &Node) -> Vec<LegWatch> {
-    let Some(url) = get(destination, "call_state_url").or_else(|| get(top, "call_state_url")) else { return Vec::new() };
+    let Some(url) = get(destination, "call_state_url").or_else(|| get(top, "call_state_url")) else {
+        return Vec::new();
+    };
     let events = get(destination, "call_state_events").or_else(|| get(top, "call_state_events"));
     let changes = match events {
         None => Vec::from([LegChange::Ended]),

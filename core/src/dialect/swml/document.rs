@@ -14,11 +14,8 @@ pub(super) const MARKERS: &[&str] = &[":l", ":c", ":i"];
 /// Reads a whole document.
 pub(crate) fn read<'a>(source: &'a str, root: &Node) -> Reader<'a> {
     let mut reader = Reader::new(source, &VENDOR);
-    reader.program.policy = Policy {
-        unanswered_end: 486,
-        refused: 500,
-        goto_budget: Some(GotoBudget { total: 32, silent: 8 }),
-    };
+    reader.program.policy =
+        Policy { unanswered_end: 486, refused: 500, goto_budget: Some(GotoBudget { total: 32, silent: 8 }) };
     match &root.kind {
         Kind::Array(_) => compact(&mut reader, root),
         Kind::Object(_) => full(&mut reader, root),
@@ -105,9 +102,13 @@ fn version(reader: &mut Reader<'_>, entry: &Entry) {
     if text != "1.0.0" {
         let fixed = reader.requote(entry.value.span, "1.0.0");
         reader.report(
-            Diagnostic::new(&codes::INVALID_VALUE, entry.value.span, format!("`version` must be `1.0.0`, found `{text}`"))
-                .vendor("relay_script_version_invalid")
-                .fix("use 1.0.0", entry.value.span, fixed),
+            Diagnostic::new(
+                &codes::INVALID_VALUE,
+                entry.value.span,
+                format!("`version` must be `1.0.0`, found `{text}`"),
+            )
+            .vendor("relay_script_version_invalid")
+            .fix("use 1.0.0", entry.value.span, fixed),
         );
     }
 }

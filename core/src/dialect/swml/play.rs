@@ -24,8 +24,7 @@ impl Steps<'_, '_> {
     pub(super) fn play(&mut self, value: &Node) -> Option<Play> {
         let urls = match (get(value, "url"), get(value, "urls")) {
             (Some(_), Some(urls)) => {
-                let diagnostic =
-                    Diagnostic::new(&codes::CONFLICT, urls.span, "`play` takes `url` or `urls`, not both");
+                let diagnostic = Diagnostic::new(&codes::CONFLICT, urls.span, "`play` takes `url` or `urls`, not both");
                 self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_conflict"));
                 return None;
             }

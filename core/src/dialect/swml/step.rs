@@ -7,12 +7,15 @@ use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::dialect::reader::{Reader, get, is_true, items, number};
 use crate::dialect::schema::has_placeholder;
 use crate::expr::Template;
-use crate::ir::{
-    Block, BlockId, Cond, Data, Instruction, Op, Precondition, Target,
-};
+use crate::ir::{Block, BlockId, Cond, Data, Instruction, Op, Precondition, Target};
 use crate::span::Span;
 use crate::text::{Entry, Kind, Node};
-use alloc::{borrow::Cow, format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    borrow::Cow,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 const DEPTH: usize = 32;
 
@@ -48,7 +51,8 @@ impl<'r, 'a> Steps<'r, 'a> {
                 .note("a jump only reaches labels at the top of its own section");
             if let Some(near) = did_you_mean(&name, known.iter().copied()) {
                 let text = reader.requote(span, near);
-                diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(format!("use `{near}`"), span, text);
+                diagnostic =
+                    diagnostic.note(format!("did you mean `{near}`?")).fix(format!("use `{near}`"), span, text);
             }
             reader.report(diagnostic);
         }
@@ -59,9 +63,8 @@ impl<'r, 'a> Steps<'r, 'a> {
         let mut block = Block::new();
         if depth > DEPTH {
             let message = format!("steps are nested deeper than {DEPTH}");
-            self.reader.report(
-                Diagnostic::new(&codes::TOO_LARGE, node.span, message).vendor("relay_script_nested_too_deep"),
-            );
+            self.reader
+                .report(Diagnostic::new(&codes::TOO_LARGE, node.span, message).vendor("relay_script_nested_too_deep"));
             return block;
         }
         if matches!(node.kind, Kind::Null) {
@@ -150,10 +153,10 @@ impl<'r, 'a> Steps<'r, 'a> {
         }
         let Some(op) = self.op(method, value, span, depth) else { return };
         if let Op::Label(_) = &op {
-            let id = self.reader.program.instruction(
-                Instruction { precondition: Precondition::None, name: method.schema.name, op },
-                span,
-            );
+            let id = self
+                .reader
+                .program
+                .instruction(Instruction { precondition: Precondition::None, name: method.schema.name, op }, span);
             return block.push(id);
         }
         let precondition = match &op {
@@ -168,7 +171,7 @@ impl<'r, 'a> Steps<'r, 'a> {
     }
 
     fn unknown_method(&mut self, name: &str, key: Span) {
-        if NOT_YET.contains(&name) && !(self.screening && !SCREENS_NOT_YET.contains(&name)) {
+        if NOT_YET.contains(&name) && (!self.screening || SCREENS_NOT_YET.contains(&name)) {
             return self.reader.report(
                 Diagnostic::new(&codes::UNSUPPORTED, key, format!("`{name}` is not run by this version"))
                     .note("the platform runs it; remove it to preview the rest of the flow"),
@@ -357,7 +360,8 @@ impl<'r, 'a> Steps<'r, 'a> {
             .vendor("relay_script_method_parameter_invalid_value");
         if let Some(near) = did_you_mean(&name, known.iter().copied()) {
             let text = self.reader.requote(node.span, near);
-            diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(format!("use `{near}`"), node.span, text);
+            diagnostic =
+                diagnostic.note(format!("did you mean `{near}`?")).fix(format!("use `{near}`"), node.span, text);
         } else {
             diagnostic = diagnostic.note(format!("sections here: {}", known.join(", ")));
         }

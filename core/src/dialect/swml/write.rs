@@ -44,10 +44,8 @@ pub(crate) fn call_object(view: &View<'_>, leg: &LegFacts) -> Value {
         && let Some(caller) = view.leg(LegId::CALLER)
     {
         let kind = if is_sip(&caller.from) { "sip" } else { "phone" };
-        let parent = Object::new()
-            .with("device_type", kind)
-            .with("call_id", caller.sid.clone())
-            .with("node_id", view.node());
+        let parent =
+            Object::new().with("device_type", kind).with("call_id", caller.sid.clone()).with("node_id", view.node());
         call.set("parent", parent);
     }
     if let Some(peer) = leg.peer.and_then(|peer| view.leg(peer)) {
@@ -128,20 +126,16 @@ pub(crate) fn dial_changed(view: &View<'_>, state: DialState, dial: &DialFacts, 
         DialState::Failed => "failed",
         DialState::Disconnected => "disconnected",
     };
-    let mut params = Object::new()
-        .with("call_id", caller.sid.clone())
-        .with("node_id", view.node())
-        .with("connect_state", word);
+    let mut params =
+        Object::new().with("call_id", caller.sid.clone()).with("node_id", view.node()).with("connect_state", word);
     if state == DialState::Failed {
         params.set("failed_reason", dial.cause.map_or("error", cause_word));
     }
     if state == DialState::Connected
         && let Some(peer) = dial.winner.and_then(|winner| view.leg(winner))
     {
-        let peer = Object::new()
-            .with("call_id", peer.sid.clone())
-            .with("node_id", view.node())
-            .with("device", device(peer));
+        let peer =
+            Object::new().with("call_id", peer.sid.clone()).with("node_id", view.node()).with("device", device(peer));
         params.set("peer", peer);
     }
     Some(event(view, "calling.call.connect", params, url))

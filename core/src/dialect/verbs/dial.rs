@@ -5,13 +5,17 @@ use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{Reader, get, is_true, items, number};
 use crate::expr::Template;
 use crate::ir::{
-    AfterDial, AnswerWhen, Branch, Capture, ClipKind, ClipPlan, Deciding, DialPlan, EarlyMedia, PlanId, Race, RingGroup,
-    Screening, ScreeningSource,
+    AfterDial, AnswerWhen, Branch, Capture, ClipKind, ClipPlan, Deciding, DialPlan, EarlyMedia, PlanId, Race,
+    RingGroup, Screening, ScreeningSource,
 };
 use crate::span::Span;
 use crate::text::Node;
 use crate::time::Millis;
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 const MOST_TARGETS: usize = 10;
 
@@ -42,14 +46,21 @@ pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<PlanId> {
     if branches.is_empty() && reader.errors() == before {
         let message = "`dial.target` names nobody".to_string();
         reader.report(
-            Diagnostic::new(&codes::INVALID_VALUE, targets.span, message)
-                .note("the platform waits the whole timeout and then calls the actionHook without any `dial_*` property"),
+            Diagnostic::new(&codes::INVALID_VALUE, targets.span, message).note(
+                "the platform waits the whole timeout and then calls the actionHook without any `dial_*` property",
+            ),
         );
     }
     if let Some(amd) = node.entry("amd") {
         reader.report(
-            Diagnostic::new(&codes::IGNORED, amd.key.span, "`dial.amd` has no effect here: there is no speech recognition")
-                .note("the platform behaves the same without speech credentials: nothing is detected and no hook is called"),
+            Diagnostic::new(
+                &codes::IGNORED,
+                amd.key.span,
+                "`dial.amd` has no effect here: there is no speech recognition",
+            )
+            .note(
+                "the platform behaves the same without speech credentials: nothing is detected and no hook is called",
+            ),
         );
     }
     let answer_on_bridge = is_true(node, "answerOnBridge") == Some(true);
@@ -67,7 +78,10 @@ pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<PlanId> {
         early_media: EarlyMedia::Single,
         race: Race::FirstAccepted,
         deciding: Deciding::LastUnlessNoAnswer,
-        talk_limit: number(node, "timeLimit").filter(|limit| *limit > 0.0).and_then(|_| get(node, "timeLimit")).map(|n| reader.template(n)),
+        talk_limit: number(node, "timeLimit")
+            .filter(|limit| *limit > 0.0)
+            .and_then(|_| get(node, "timeLimit"))
+            .map(|n| reader.template(n)),
         hangup_on_star: false,
         capture: capture(reader, node),
         status_hook: None,

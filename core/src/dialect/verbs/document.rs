@@ -9,7 +9,12 @@ use crate::expr::Template;
 use crate::ir::{ClipKind, ClipPlan, HookPlan, Instruction, Op, Play, Policy, Precondition, Section, SectionId, Voice};
 use crate::span::Span;
 use crate::text::{Kind, Node};
-use alloc::{borrow::Cow, format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    borrow::Cow,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// Reads a whole application.
 pub(crate) fn read<'a>(source: &'a str, root: &Node) -> Reader<'a> {
@@ -99,7 +104,8 @@ fn unknown(reader: &mut Reader<'_>, name: &str, at: Span) {
 }
 
 fn lower(reader: &mut Reader<'_>, schema: &'static Schema, node: &Node) -> Option<(Precondition, Op)> {
-    let media = if is_true(node, "earlyMedia") == Some(true) { Precondition::EarlyMedia } else { Precondition::Answered };
+    let media =
+        if is_true(node, "earlyMedia") == Some(true) { Precondition::EarlyMedia } else { Precondition::Answered };
     if core::ptr::eq(schema, &ANSWER) {
         return Some((Precondition::None, Op::Answer { max_duration: None }));
     }
@@ -175,11 +181,7 @@ pub(super) fn hook(reader: &mut Reader<'_>, node: &Node, id: Option<&Node>) -> H
     let id = id.map(|id| reader.scalar(id));
     let method = get(node, "method").and_then(Node::as_str).unwrap_or("POST");
     let url = get(node, "url").unwrap_or(node);
-    HookPlan {
-        url: reader.template(url),
-        method: if method.eq_ignore_ascii_case("GET") { "GET" } else { "POST" },
-        id,
-    }
+    HookPlan { url: reader.template(url), method: if method.eq_ignore_ascii_case("GET") { "GET" } else { "POST" }, id }
 }
 
 /// An object of headers; values that are no texts are written as JSON.

@@ -5,13 +5,23 @@ use crate::id::LegId;
 use crate::ir::LegChange;
 use crate::value::{Object, Value};
 use crate::wire::{DialFacts, Direction, EndedBy, Header, LegFacts, LegState, Request};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// JAMBONES_HTTP_TIMEOUT
 const PATIENCE: u64 = 10_000;
 
 /// A call status hook: one for every change of every leg.
-pub(crate) fn leg_changed(view: &View<'_>, leg: &LegFacts, _change: LegChange, method: &str, url: &str) -> Option<Request> {
+pub(crate) fn leg_changed(
+    view: &View<'_>,
+    leg: &LegFacts,
+    _change: LegChange,
+    method: &str,
+    url: &str,
+) -> Option<Request> {
     // The platform is silent about a caller whose application ran out before an answer.
     let ran_out = leg.id == LegId::CALLER
         && leg.state == LegState::Ended
@@ -50,18 +60,20 @@ fn request(method: &str, url: &str, body: Object) -> Request {
 }
 
 fn first(view: &View<'_>, leg: &LegFacts, body: &mut Object) {
-    let headers = leg.headers.iter().fold(Object::new(), |headers, header| headers.with(&header.name, header.value.clone()));
-    body.set(
-        "sip",
-        Object::new().with("headers", headers).with("method", "INVITE").with("uri", sip_uri(&leg.to)),
-    );
+    let headers =
+        leg.headers.iter().fold(Object::new(), |headers, header| headers.with(&header.name, header.value.clone()));
+    body.set("sip", Object::new().with("headers", headers).with("method", "INVITE").with("uri", sip_uri(&leg.to)));
     if let Value::Object(envs) = &view.start.application.envs {
         body.set("env_vars", envs.clone());
     }
 }
 
 fn sip_uri(address: &str) -> String {
-    if address.starts_with("sip:") || address.starts_with("sips:") { address.to_string() } else { format!("sip:{address}") }
+    if address.starts_with("sip:") || address.starts_with("sips:") {
+        address.to_string()
+    } else {
+        format!("sip:{address}")
+    }
 }
 
 /// `dial_call_status` and its companions.
@@ -81,10 +93,13 @@ fn call_info(view: &View<'_>, leg: &LegFacts) -> Object {
     let (status, reason) = sip_status(leg);
     let mut body = Object::new()
         .with("call_sid", leg.sid.clone())
-        .with("direction", match leg.direction {
-            Direction::Inbound => "inbound",
-            Direction::Outbound => "outbound",
-        })
+        .with(
+            "direction",
+            match leg.direction {
+                Direction::Inbound => "inbound",
+                Direction::Outbound => "outbound",
+            },
+        )
         .with("from", user_part(&leg.from))
         .with("to", user_part(&leg.to));
     if let Some(id) = &leg.sip_call_id {
@@ -121,7 +136,12 @@ fn call_info(view: &View<'_>, leg: &LegFacts) -> Object {
     {
         body.set("duration", duration);
     }
-    let custom: Vec<&Header> = leg.headers.iter().filter(|_| leg.state == LegState::Ended && leg.ended_by == Some(EndedBy::Them)).filter(|h| is_custom(h)).collect();
+    let custom: Vec<&Header> = leg
+        .headers
+        .iter()
+        .filter(|_| leg.state == LegState::Ended && leg.ended_by == Some(EndedBy::Them))
+        .filter(|h| is_custom(h))
+        .collect();
     if !custom.is_empty() {
         let headers = custom.iter().fold(Object::new(), |object, header| {
             object.with(&header.name.to_lowercase().replace('-', "_"), header.value.clone())

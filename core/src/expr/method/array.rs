@@ -1,8 +1,8 @@
 //! Methods of lists. None of them changes the list it is called on.
 
 use super::{Call, Result};
-use crate::expr::convert;
 use crate::expr::budget::EvalError;
+use crate::expr::convert;
 use crate::expr::eval::{Callback, Item};
 use crate::value::Value;
 use alloc::vec::Vec;

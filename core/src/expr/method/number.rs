@@ -5,7 +5,11 @@ use crate::expr::budget::EvalError;
 use crate::expr::convert;
 use crate::expr::eval::Item;
 use crate::value::{Value, number_text};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 pub(super) fn method(cx: &mut Call<'_, '_>, value: f64) -> Result<Option<Item>> {
     match cx.name {
@@ -73,8 +77,12 @@ pub(super) fn space(cx: &mut Call<'_, '_>, space: &str) -> Result<Option<Item>> 
         ("Math", "log10") => libm::log10(x),
         ("Math", "hypot") => libm::sqrt(numbers.iter().map(|x| x * x).sum()),
         ("Math", "pow") => power(x, numbers.get(1).copied().unwrap_or(f64::NAN)),
-        ("Math", "max") => numbers.iter().fold(f64::NEG_INFINITY, |a, b| if a.is_nan() || b.is_nan() { f64::NAN } else { a.max(*b) }),
-        ("Math", "min") => numbers.iter().fold(f64::INFINITY, |a, b| if a.is_nan() || b.is_nan() { f64::NAN } else { a.min(*b) }),
+        ("Math", "max") => {
+            numbers.iter().fold(f64::NEG_INFINITY, |a, b| if a.is_nan() || b.is_nan() { f64::NAN } else { a.max(*b) })
+        }
+        ("Math", "min") => {
+            numbers.iter().fold(f64::INFINITY, |a, b| if a.is_nan() || b.is_nan() { f64::NAN } else { a.min(*b) })
+        }
         ("Math", "random") => return Err(EvalError::unsupported(cx.span, "Math.random")),
         _ => return Ok(None),
     };
@@ -158,7 +166,9 @@ pub(super) fn parse_int(text: &str, radix: &Item) -> f64 {
     let value = match base {
         _ if digits.is_empty() => f64::NAN,
         10 => digits.parse().unwrap_or(f64::NAN),
-        _ => digits.chars().fold(0.0, |sum, digit| sum * f64::from(base) + f64::from(digit.to_digit(base).unwrap_or(0))),
+        _ => {
+            digits.chars().fold(0.0, |sum, digit| sum * f64::from(base) + f64::from(digit.to_digit(base).unwrap_or(0)))
+        }
     };
     if negative { -value } else { value }
 }

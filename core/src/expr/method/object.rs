@@ -52,7 +52,8 @@ pub(super) fn space(cx: &mut Call<'_, '_>, space: &str) -> Result<Option<Item>> 
             cx.list(list)
         }
         ("String", "fromCharCode") => {
-            let units: Vec<u16> = (0..cx.arguments.len()).map(|index| crate::expr::convert::bits(&cx.item(index)) as u16).collect();
+            let units: Vec<u16> =
+                (0..cx.arguments.len()).map(|index| crate::expr::convert::bits(&cx.item(index)) as u16).collect();
             cx.string(String::from_utf16_lossy(&units))
         }
         _ => Ok(None),

@@ -5,7 +5,10 @@ use crate::expr::budget::EvalError;
 use crate::expr::convert;
 use crate::expr::eval::Item;
 use crate::value::Value;
-use alloc::{string::{String, ToString}, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
 pub(super) fn method(cx: &mut Call<'_, '_>, text: &str) -> Result<Option<Item>> {
     cx.machine.budget.spend(text.len() / 64, cx.span)?;
@@ -48,7 +51,8 @@ pub(super) fn method(cx: &mut Call<'_, '_>, text: &str) -> Result<Option<Item>> 
         }
         "substr" => {
             let start = cx.position(0, length, 0);
-            let count = if cx.given(1) { convert::integer(cx.number(1)).clamp(0.0, length as f64) as usize } else { length };
+            let count =
+                if cx.given(1) { convert::integer(cx.number(1)).clamp(0.0, length as f64) as usize } else { length };
             cx.string(piece(&units, start, (start + count).min(length)))
         }
         "indexOf" => {
@@ -59,7 +63,8 @@ pub(super) fn method(cx: &mut Call<'_, '_>, text: &str) -> Result<Option<Item>> 
         "lastIndexOf" => {
             let wanted: Vec<u16> = cx.text(0)?.encode_utf16().collect();
             let number = cx.number(1);
-            let limit = if number.is_nan() { length } else { convert::integer(number).clamp(0.0, length as f64) as usize };
+            let limit =
+                if number.is_nan() { length } else { convert::integer(number).clamp(0.0, length as f64) as usize };
             let fits = |at: &usize| units.get(*at..).is_some_and(|rest| rest.starts_with(&wanted));
             Ok(Some((0..=limit).rev().find(fits).map_or(-1.0, |at| at as f64).into()))
         }
@@ -75,7 +80,8 @@ pub(super) fn method(cx: &mut Call<'_, '_>, text: &str) -> Result<Option<Item>> 
         }
         "endsWith" => {
             let wanted: Vec<u16> = cx.text(0)?.encode_utf16().collect();
-            let end = if cx.given(1) { convert::integer(cx.number(1)).clamp(0.0, length as f64) as usize } else { length };
+            let end =
+                if cx.given(1) { convert::integer(cx.number(1)).clamp(0.0, length as f64) as usize } else { length };
             Ok(Some(units.get(..end).is_some_and(|head| head.ends_with(&wanted)).into()))
         }
         "concat" => {
@@ -115,7 +121,8 @@ fn pad(cx: &mut Call<'_, '_>, text: &str, length: usize) -> Result<Option<Item>>
 }
 
 fn split(cx: &mut Call<'_, '_>, text: &str, units: &[u16]) -> Result<Option<Item>> {
-    let limit = if cx.given(1) { convert::integer(cx.number(1)).clamp(0.0, f64::from(u32::MAX)) as usize } else { usize::MAX };
+    let limit =
+        if cx.given(1) { convert::integer(cx.number(1)).clamp(0.0, f64::from(u32::MAX)) as usize } else { usize::MAX };
     if !cx.given(0) {
         return cx.list(Vec::from([text.into()]));
     }

@@ -3,11 +3,15 @@
 use super::BranchState;
 use crate::id::LegId;
 use crate::ir::{EarlyMedia, LegChange, Race};
+use crate::machine::Machine;
 use crate::machine::leg::{Phase, cause_of};
 use crate::machine::timer::Timer;
-use crate::machine::Machine;
 use crate::wire::{Cause, Command, EndedBy, HangupReason, Header, LegState};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 impl Machine {
     /// A dialled leg rings, with or without audio.
@@ -136,7 +140,10 @@ impl Machine {
 
     /// An answered leg hung up.
     pub(in crate::machine) fn callee_left(&mut self, leg: LegId) {
-        let Some(branch) = self.dial.as_ref().and_then(|dial| dial.branches.iter().find(|b| b.leg == leg)).cloned() else { return };
+        let Some(branch) = self.dial.as_ref().and_then(|dial| dial.branches.iter().find(|b| b.leg == leg)).cloned()
+        else {
+            return;
+        };
         match branch.state {
             BranchState::Won => self.dial_over(),
             BranchState::Screening(flow) => {

@@ -66,5 +66,4 @@ impl Machine {
             self.tell(Fact::Captured { leg, keys: found, url, method: capture.hook.method });
         }
     }
-
 }

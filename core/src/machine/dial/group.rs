@@ -3,13 +3,17 @@
 use super::{Branch, BranchState};
 use crate::id::LegId;
 use crate::ir::{self, AnswerWhen, DialPlan, LegChange, Race};
+use crate::machine::Machine;
 use crate::machine::flow::FlowId;
 use crate::machine::leg::{Phase, Watcher};
 use crate::machine::timer::Timer;
-use crate::machine::Machine;
 use crate::value::Value;
 use crate::wire::{Cause, Command, DialState, Direction, HangupReason, Header};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 impl Machine {
     /// Dials everybody of the current group; an empty one is over at once.

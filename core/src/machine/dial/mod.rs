@@ -130,7 +130,8 @@ impl Machine {
             deciding,
             cause: deciding.and_then(|leg| self.facts.get(leg.0 as usize)).and_then(|leg| leg.cause),
             talked: dial.and_then(|dial| dial.bridged).map(|since| self.now.since(since)),
-            caller_gone: caller.is_some_and(|caller| caller.state == LegState::Ended && caller.ended_by == Some(EndedBy::Them)),
+            caller_gone: caller
+                .is_some_and(|caller| caller.state == LegState::Ended && caller.ended_by == Some(EndedBy::Them)),
         }
     }
 
@@ -148,7 +149,9 @@ impl Machine {
         let old = self.dial.as_ref().and_then(|dial| dial.deciding);
         let replaces = match (rule, old) {
             (_, None) | (Deciding::Last, Some(_)) => true,
-            (Deciding::LastUnlessNoAnswer, Some(old)) => self.facts.get(old.0 as usize).is_none_or(|old| old.status != 487),
+            (Deciding::LastUnlessNoAnswer, Some(old)) => {
+                self.facts.get(old.0 as usize).is_none_or(|old| old.status != 487)
+            }
             (Deciding::Best, Some(old)) => rank(self, leg) < rank(self, old),
         };
         if let (true, Some(dial)) = (replaces, self.dial.as_mut()) {
@@ -192,7 +195,8 @@ impl Machine {
                     let question = self.question(flow, url, hook.method, hook.id.clone(), why, Value::Null);
                     self.tell_after_dial(question);
                 } else {
-                    let purpose = Purpose::AfterDial { empty_continues: *empty_continues, failure_continues: *failure_continues };
+                    let purpose =
+                        Purpose::AfterDial { empty_continues: *empty_continues, failure_continues: *failure_continues };
                     self.ask(flow, url, hook.method, hook.id.clone(), why, purpose, Value::Null);
                 }
             }
@@ -203,4 +207,3 @@ impl Machine {
         }
     }
 }
-

@@ -16,7 +16,9 @@ impl Machine {
     pub(super) fn screen(&mut self, leg: LegId) -> bool {
         let Some(dial) = self.dial.as_ref() else { return false };
         let (main, document, group) = (dial.flow, dial.document, dial.group);
-        let Some(at) = dial.branches.iter().find(|branch| branch.leg == leg).map(|branch| branch.at) else { return false };
+        let Some(at) = dial.branches.iter().find(|branch| branch.leg == leg).map(|branch| branch.at) else {
+            return false;
+        };
         let Some((program, id)) = self.dial_plan() else { return false };
         let Some(plan) = program.dial_plan(id) else { return false };
         let Some(branch) = plan.groups.get(group).and_then(|group| group.branches.get(at)) else { return false };
@@ -35,7 +37,10 @@ impl Machine {
         self.note("screening", Some(leg), "begins");
         match (screening.source, url) {
             (ScreeningSource::Block(block), _) => {
-                self.push(flow, Frame { document, block, at: 0, kind: FrameKind::Section { params: Value::Null, site: None } });
+                self.push(
+                    flow,
+                    Frame { document, block, at: 0, kind: FrameKind::Section { params: Value::Null, site: None } },
+                );
             }
             (ScreeningSource::Hook { hook, empty_accepts }, url) => {
                 let purpose = Purpose::Screening { empty_accepts };

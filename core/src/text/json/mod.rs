@@ -12,14 +12,7 @@ use crate::span::Span;
 use alloc::{format, string::String, vec::Vec};
 
 pub(super) fn read(source: &str, limits: &TextLimits) -> Tree {
-    let mut reader = Reader {
-        source,
-        limits,
-        at: 0,
-        nodes: 0,
-        problems: Vec::new(),
-        comments: Vec::new(),
-    };
+    let mut reader = Reader { source, limits, at: 0, nodes: 0, problems: Vec::new(), comments: Vec::new() };
     let root = reader.document();
     Tree { format: Format::Json, root, comments: reader.comments, problems: reader.problems }
 }
@@ -296,7 +289,9 @@ impl Reader<'_> {
                 rest.find(['\n', '\r']).unwrap_or(rest.len())
             } else if rest.starts_with("/*") {
                 rest.find("*/").map_or(rest.len(), |end| end + 2)
-            } else if let Some(space) = rest.chars().next().filter(|c| c.is_whitespace() || *c == super::BYTE_ORDER_MARK) {
+            } else if let Some(space) =
+                rest.chars().next().filter(|c| c.is_whitespace() || *c == super::BYTE_ORDER_MARK)
+            {
                 // A no-break space and its kin, pasted from a web page.
                 let message = format!("expected a plain space, found U+{:04X}", u32::from(space));
                 let span = Span::at(self.at, self.at + space.len_utf8());
@@ -308,7 +303,8 @@ impl Reader<'_> {
             };
             let span = Span::at(self.at, self.at + length);
             self.comments.push(span);
-            let problem = Problem::new(&codes::SYNTAX, span, "JSON has no comments").help("take it away, or write YAML").fix("");
+            let problem =
+                Problem::new(&codes::SYNTAX, span, "JSON has no comments").help("take it away, or write YAML").fix("");
             self.report(problem);
             self.at += length;
         }
@@ -357,8 +353,7 @@ impl Frame {
             Frame::Array { items, .. } => items.push(node),
             Frame::Object { entries, pending, .. } => {
                 let nowhere = Span::new(node.span.start, node.span.start);
-                let (key, separator) =
-                    pending.take().unwrap_or((Key { span: nowhere, text: String::new() }, nowhere));
+                let (key, separator) = pending.take().unwrap_or((Key { span: nowhere, text: String::new() }, nowhere));
                 entries.push(Entry { key, separator, value: node });
             }
         }

@@ -6,7 +6,11 @@ fn check(source: &str, tree: &str, problems: &[&str]) {
 
 #[test]
 fn reads_what_is_well_formed() {
-    check(r#" {"a": [1, -2.5e1, true, null, "\u00e9\ud83d\ude00\n"], "b": {}} "#, "{a: [1, -25, true, null, \"é😀\\n\"], b: {}}", &[]);
+    check(
+        r#" {"a": [1, -2.5e1, true, null, "\u00e9\ud83d\ude00\n"], "b": {}} "#,
+        "{a: [1, -25, true, null, \"é😀\\n\"], b: {}}",
+        &[],
+    );
     check("\u{feff}[]", "[]", &[]);
 }
 
@@ -36,31 +40,47 @@ fn tells_every_mistake_and_goes_on() {
 fn brackets_that_do_not_match() {
     check("{\"a\": [1, 2}", "{a: [1, 2]}", &["1:12 syntax: expected `]` to close the array, found `}` => ]"]);
     check("{\"a\": {\"b\": 1]}", "{a: {b: 1}}", &["1:14 syntax: expected `}` to close the object, found `]` => }"]);
-    check("[{\"a\": 1", "[{a: 1}]", &[
-        "1:1 syntax: this array is never closed; expected `]`",
-        "1:2 syntax: this object is never closed; expected `}`",
-    ]);
+    check(
+        "[{\"a\": 1",
+        "[{a: 1}]",
+        &[
+            "1:1 syntax: this array is never closed; expected `]`",
+            "1:2 syntax: this object is never closed; expected `}`",
+        ],
+    );
     check("[1]]", "[1]", &["1:4 syntax: expected the end of the document, found `]`"]);
 }
 
 #[test]
 fn keys_and_separators() {
-    check("{\"a\" 1, \"b\", \"c\" = 3}", "{a: 1, b: null, c: 3}", &[
-        "1:5 syntax: expected `:` behind the key, found `1` => :",
-        "1:12 syntax: expected `:` behind the key, found `,`",
-        "1:18 syntax: expected `:` behind the key, found `=` => :",
-    ]);
-    check("{\"a\": 1, \"a\": 2}", "{a: 1, a: 2}", &["1:10 duplicate-key: the key `a` is given twice; the last one counts"]);
+    check(
+        "{\"a\" 1, \"b\", \"c\" = 3}",
+        "{a: 1, b: null, c: 3}",
+        &[
+            "1:5 syntax: expected `:` behind the key, found `1` => :",
+            "1:12 syntax: expected `:` behind the key, found `,`",
+            "1:18 syntax: expected `:` behind the key, found `=` => :",
+        ],
+    );
+    check(
+        "{\"a\": 1, \"a\": 2}",
+        "{a: 1, a: 2}",
+        &["1:10 duplicate-key: the key `a` is given twice; the last one counts"],
+    );
     check("{\"a\": }", "{a: null}", &["1:7 syntax: expected a value, found `}`"]);
 }
 
 #[test]
 fn texts_in_other_quotes_and_over_line_breaks() {
-    check("{“a”: “hello world”, \"say\": \"two\n lines\"}", "{a: \"hello world\", say: \"two\\n lines\"}", &[
-        "1:2 syntax: expected a text in `\"`, found one in `“` => \"a\"",
-        "1:7 syntax: expected a text in `\"`, found one in `“` => \"hello world\"",
-        "1:33 syntax: a line break in a string must be written `\\n` => \\n",
-    ]);
+    check(
+        "{“a”: “hello world”, \"say\": \"two\n lines\"}",
+        "{a: \"hello world\", say: \"two\\n lines\"}",
+        &[
+            "1:2 syntax: expected a text in `\"`, found one in `“` => \"a\"",
+            "1:7 syntax: expected a text in `\"`, found one in `“` => \"hello world\"",
+            "1:33 syntax: a line break in a string must be written `\\n` => \\n",
+        ],
+    );
     check("", "", &["1:1 syntax: expected a value, found nothing"]);
 }
 

@@ -4,7 +4,10 @@ use super::Reader;
 use crate::diag::codes;
 use crate::span::Span;
 use crate::text::{Key, Kind, Node, Problem, Scalar};
-use alloc::{format, string::{String, ToString}};
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
 impl Reader<'_> {
     /// A value that is not a bracket; `null` without width where there is none.
@@ -141,7 +144,8 @@ impl Reader<'_> {
     fn unicode(&mut self, text: &mut String) {
         let start = self.at;
         let Some(first) = self.hex(start) else {
-            let digits = self.source.get(start + 2..).unwrap_or("").bytes().take_while(u8::is_ascii_hexdigit).take(4).count();
+            let digits =
+                self.source.get(start + 2..).unwrap_or("").bytes().take_while(u8::is_ascii_hexdigit).take(4).count();
             let span = Span::at(start, start + 2 + digits);
             self.error(span, "expected four hexadecimal digits behind `\\u`");
             text.push(char::REPLACEMENT_CHARACTER);
@@ -190,7 +194,8 @@ impl Reader<'_> {
             _ => format!("expected a number, found `{text}`"),
         };
         let problem = Problem::new(&codes::SYNTAX, span, message).fix(quote(&text));
-        let problem = if digits.len() >= 7 { problem.help("phone numbers are strings: put them in quotes") } else { problem };
+        let problem =
+            if digits.len() >= 7 { problem.help("phone numbers are strings: put them in quotes") } else { problem };
         self.report(problem);
         Node::new(span, Kind::String(Scalar { text, plain: true }))
     }
@@ -215,7 +220,11 @@ impl Reader<'_> {
         };
         let message = format!("expected a value, found `{text}`");
         let problem = Problem::new(&codes::SYNTAX, span, message).fix(fix);
-        self.report(if matches!(kind, Kind::String(_)) { problem.help("texts stand in double quotes") } else { problem });
+        self.report(if matches!(kind, Kind::String(_)) {
+            problem.help("texts stand in double quotes")
+        } else {
+            problem
+        });
         Node::new(span, kind)
     }
 
@@ -247,10 +256,14 @@ impl Reader<'_> {
         let open = self.here();
         let found = open.of(self.source).to_string();
         // A typographic string may be closed by the other kind of mark.
-        let close = match self.source.get(open.end as usize..).and_then(|rest| rest.find(['“', '”', '"', '\n', '\r'])) {
-            Some(at) if close == '”' => {
-                self.source.get(open.end as usize + at..).and_then(|rest| rest.chars().next()).filter(|c| *c > ' ').unwrap_or(close)
-            }
+        let close = match self.source.get(open.end as usize..).and_then(|rest| rest.find(['“', '”', '"', '\n', '\r']))
+        {
+            Some(at) if close == '”' => self
+                .source
+                .get(open.end as usize + at..)
+                .and_then(|rest| rest.chars().next())
+                .filter(|c| *c > ' ')
+                .unwrap_or(close),
             _ => close,
         };
         let before = self.problems.len();

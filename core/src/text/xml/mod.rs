@@ -219,7 +219,11 @@ impl<'a> Reader<'a> {
             return;
         }
         for (at, _) in raw.match_indices("]]>") {
-            let problem = Problem::new(&codes::SYNTAX, Span::at(start + at, start + at + 3), "`]]>` in text must be written `]]&gt;`");
+            let problem = Problem::new(
+                &codes::SYNTAX,
+                Span::at(start + at, start + at + 3),
+                "`]]>` in text must be written `]]&gt;`",
+            );
             self.report(problem.fix("]]&gt;"));
         }
         self.forbidden(start, self.at);
@@ -245,7 +249,9 @@ impl<'a> Reader<'a> {
         if self.rest().starts_with('>') {
             self.at += 1;
         } else {
-            let problem = Problem::new(&codes::SYNTAX, Span::at(self.at, self.at), format!("expected `>` to end `</{name}`")).fix(">");
+            let problem =
+                Problem::new(&codes::SYNTAX, Span::at(self.at, self.at), format!("expected `>` to end `</{name}`"))
+                    .fix(">");
             self.report(problem);
             let rest = self.rest();
             let stop = rest.find(['<', '>', '\n']).unwrap_or(rest.len());
@@ -260,7 +266,8 @@ impl<'a> Reader<'a> {
             let misspelt = did_you_mean(&name, [expected.as_str()]).is_some() || name.is_empty();
             if self.stack.iter().any(|open| open.name == name) {
                 while let Some(open) = self.stack.pop_if(|open| open.name != name) {
-                    let message = format!("`<{}>` is never closed; expected `</{}>` before `</{name}>`", open.name, open.name);
+                    let message =
+                        format!("`<{}>` is never closed; expected `</{}>` before `</{name}>`", open.name, open.name);
                     self.error(open.open, message);
                     self.finish(open, start);
                 }

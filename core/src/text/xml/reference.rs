@@ -4,7 +4,10 @@ use super::Reader;
 use crate::diag::codes;
 use crate::span::Span;
 use crate::text::Problem;
-use alloc::{format, string::{String, ToString}};
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
 impl Reader<'_> {
     /// `raw`, which stands at `start`, with its references resolved; mistakes are reported and

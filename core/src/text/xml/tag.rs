@@ -4,7 +4,11 @@ use super::{Reader, reference};
 use crate::diag::codes;
 use crate::span::Span;
 use crate::text::{Attribute, Element, Problem};
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 impl Reader<'_> {
     /// Reads `<Name …>`. `false` when it nests too deep to go on.
@@ -80,7 +84,8 @@ impl Reader<'_> {
         self.skip_space();
         let nowhere = Span::at(behind, behind);
         if !self.rest().starts_with('=') {
-            let problem = Problem::new(&codes::SYNTAX, name_span, format!("the attribute `{name}` has no value; expected `=`"));
+            let problem =
+                Problem::new(&codes::SYNTAX, name_span, format!("the attribute `{name}` has no value; expected `=`"));
             self.report(problem.fix(format!("{name}=\"\"")));
             self.at = behind;
             return Attribute { name, name_span, value: String::new(), value_span: nowhere };
@@ -161,9 +166,14 @@ impl Reader<'_> {
     fn unquoted(&mut self, name: &str) -> Span {
         let start = self.at;
         let rest = self.rest();
-        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '<' | '"' | '\'')).unwrap_or(rest.len());
+        let length =
+            rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '<' | '"' | '\'')).unwrap_or(rest.len());
         let inner = rest.get(..length).unwrap_or("");
-        let inner = if rest.get(length..).is_some_and(|rest| rest.starts_with('>')) { inner.strip_suffix('/').unwrap_or(inner) } else { inner };
+        let inner = if rest.get(length..).is_some_and(|rest| rest.starts_with('>')) {
+            inner.strip_suffix('/').unwrap_or(inner)
+        } else {
+            inner
+        };
         self.at = start + inner.len();
         let span = Span::at(start, self.at);
         let message = format!("the value of `{name}` must stand in quotes");
@@ -176,7 +186,9 @@ impl Reader<'_> {
         let mut sorted: Vec<&Attribute> = attributes.iter().collect();
         sorted.sort_by(|a, b| a.name.cmp(&b.name));
         for pair in sorted.windows(2) {
-            if let [a, b] = pair && a.name == b.name {
+            if let [a, b] = pair
+                && a.name == b.name
+            {
                 let message = format!("the attribute `{}` is given twice", b.name);
                 self.report(Problem::new(&codes::DUPLICATE_KEY, b.name_span, message));
             }

@@ -9,7 +9,10 @@ use super::scratch::Scratch;
 use crate::diag::codes;
 use crate::span::Span;
 use crate::text::Problem;
-use alloc::{string::{String, ToString}, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// Indents the copy if the document has lost its indentation.
 pub(super) fn rebuild(scratch: &mut Scratch) -> Option<Problem> {
@@ -39,7 +42,10 @@ pub(super) fn rebuild(scratch: &mut Scratch) -> Option<Problem> {
 /// Gives a document that has even lost its line breaks one line per key and item.
 fn unfold(scratch: &mut Scratch) {
     let text = scratch.text().trim_end();
-    if text.contains('\n') || !text.contains(" main: ") || !(text.starts_with("sections: ") || text.starts_with("version: ")) {
+    if text.contains('\n')
+        || !text.contains(" main: ")
+        || !(text.starts_with("sections: ") || text.starts_with("version: "))
+    {
         return;
     }
     let mut breaks = Vec::new();

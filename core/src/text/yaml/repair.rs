@@ -3,7 +3,11 @@
 use super::scratch::Scratch;
 use crate::diag::codes;
 use crate::text::Problem;
-use alloc::{format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 use core::ops::Range;
 use granit_parser::{ErrorKind, ScanError};
 
@@ -50,7 +54,9 @@ pub(super) fn message(error: &ScanError) -> String {
         ErrorKind::BlockSequenceEntryNotAllowed => "a list item may not stand here".into(),
         kind => {
             let text = kind.to_string();
-            text.split_once(", ").filter(|(lead, _)| lead.starts_with("while ")).map_or(text.clone(), |(_, rest)| rest.into())
+            text.split_once(", ")
+                .filter(|(lead, _)| lead.starts_with("while "))
+                .map_or(text.clone(), |(_, rest)| rest.into())
         }
     }
 }
@@ -65,7 +71,10 @@ pub(super) fn mend(error: &ScanError, scratch: &mut Scratch) -> Vec<Problem> {
     }
     let is_tab = matches!(
         error.kind(),
-        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed | ErrorKind::TabInPlainScalar
+        ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabNotAllowed
+            | ErrorKind::TabInPlainScalar
     );
     if is_tab || line.indentation().contains('\t') {
         let problems = tabs(scratch);
@@ -242,7 +251,10 @@ fn open_quote(line: &Line, scratch: &mut Scratch) -> Option<Problem> {
             scratch.replace(range.end..range.end, &end);
             Some(problem)
         }
-        Some(end) if end + 1 < inner.len() && !inner.get(end + 1..)?.starts_with(quote) && quote == '\'' || end_is_early(inner, quote) => {
+        Some(end)
+            if end + 1 < inner.len() && !inner.get(end + 1..)?.starts_with(quote) && quote == '\''
+                || end_is_early(inner, quote) =>
+        {
             let message = "a quote inside a quoted text ends it too early";
             let text = inner.strip_suffix(quote).unwrap_or(inner).replace('\\', "\\\\").replace('"', "\\\"");
             let text = format!("\"{text}\"");
@@ -323,7 +335,9 @@ fn second_colon(line: &Line, error: &ScanError, scratch: &mut Scratch) -> Option
     }
     let range = line.value()?;
     let value = scratch.text().get(range.clone())?;
-    if value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!']) || !(value.contains(": ") || value.ends_with(':')) {
+    if value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!'])
+        || !(value.contains(": ") || value.ends_with(':'))
+    {
         return None;
     }
     let quoted = format!("'{}'", value.replace('\'', "''"));

@@ -7,7 +7,11 @@ fn check(source: &str, tree: &str, problems: &[&str]) {
 
 #[test]
 fn reads_what_is_well_formed() {
-    check("version: 1.0.0\nmain:\n- answer\n- n: +15551234567\n  on: yes\n  t: |\n    a\n    b\n", "{version: \"1.0.0\", main: [\"answer\", {n: 15551234567, on: \"yes\", t: \"a\\nb\\n\"}]}", &[]);
+    check(
+        "version: 1.0.0\nmain:\n- answer\n- n: +15551234567\n  on: yes\n  t: |\n    a\n    b\n",
+        "{version: \"1.0.0\", main: [\"answer\", {n: 15551234567, on: \"yes\", t: \"a\\nb\\n\"}]}",
+        &[],
+    );
     check("{a: [1, 'it''s'], b: }", "{a: [1, \"it's\"], b: null}", &[]);
     check("a: &x [1]\nb: *x\nc: {<<: {q: 1, r: 0}, r: 2}\n", "{a: [1], b: [1], c: {r: 2, q: 1}}", &[]);
     check("1: x\nyes: y\n", "{1: \"x\", yes: \"y\"}", &[]);
@@ -15,11 +19,15 @@ fn reads_what_is_well_formed() {
 
 #[test]
 fn values_that_should_have_been_quoted() {
-    check("from: %{call.from}\nto: @x # note\n- ", "{from: \"%{call.from}\", to: \"@x\"}", &[
-        "1:7 repaired: a plain value cannot start with `%`; it was read as if it stood in quotes => '%{call.from}'",
-        "2:5 repaired: a plain value cannot start with `@`; it was read as if it stood in quotes => '@x'",
-        "3:1 syntax: expected a key, found something else at this indentation",
-    ]);
+    check(
+        "from: %{call.from}\nto: @x # note\n- ",
+        "{from: \"%{call.from}\", to: \"@x\"}",
+        &[
+            "1:7 repaired: a plain value cannot start with `%`; it was read as if it stood in quotes => '%{call.from}'",
+            "2:5 repaired: a plain value cannot start with `@`; it was read as if it stood in quotes => '@x'",
+            "3:1 syntax: expected a key, found something else at this indentation",
+        ],
+    );
 }
 
 #[test]
@@ -36,25 +44,39 @@ fn tells_every_mistake_and_goes_on() {
             "9:1 syntax: expected spaces as indentation, found a tab =>       ",
         ],
     );
-    check("a: 1\n  b: 2\nc: 3\n", "{a: 1, b: 2, c: 3}", &[
-        "2:1 syntax: this line is indented deeper than the one above, which has its value already => ",
-    ]);
-    check("a:\n\tb: 1\n\tc: 2\n", "{a: {b: 1, c: 2}}", &[
-        "2:1 syntax: expected spaces as indentation, found a tab =>   ",
-        "3:1 syntax: expected spaces as indentation, found a tab =>   ",
-    ]);
+    check(
+        "a: 1\n  b: 2\nc: 3\n",
+        "{a: 1, b: 2, c: 3}",
+        &["2:1 syntax: this line is indented deeper than the one above, which has its value already => "],
+    );
+    check(
+        "a:\n\tb: 1\n\tc: 2\n",
+        "{a: {b: 1, c: 2}}",
+        &[
+            "2:1 syntax: expected spaces as indentation, found a tab =>   ",
+            "3:1 syntax: expected spaces as indentation, found a tab =>   ",
+        ],
+    );
 }
 
 #[test]
 fn what_yaml_allows_and_we_do_not() {
-    check("a: 1\na: 2\n---\nb: 1\n", "{a: 1, a: 2}", &[
-        "2:1 duplicate-key: the key `a` is given twice",
-        "3:1 syntax: expected one document, found a second behind `---`",
-    ]);
-    check("c: *none\nd: !ruby x\n", "{c: \"*none\", d: \"x\"}", &[
-        "1:4 syntax: the alias `*none` is used before any `&none`",
-        "2:10 syntax: the tag `!ruby` means nothing here",
-    ]);
+    check(
+        "a: 1\na: 2\n---\nb: 1\n",
+        "{a: 1, a: 2}",
+        &[
+            "2:1 duplicate-key: the key `a` is given twice",
+            "3:1 syntax: expected one document, found a second behind `---`",
+        ],
+    );
+    check(
+        "c: *none\nd: !ruby x\n",
+        "{c: \"*none\", d: \"x\"}",
+        &[
+            "1:4 syntax: the alias `*none` is used before any `&none`",
+            "2:10 syntax: the tag `!ruby` means nothing here",
+        ],
+    );
     check("# nothing\n", "", &["1:1 syntax: expected a value, found nothing"]);
 }
 

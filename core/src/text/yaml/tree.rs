@@ -5,7 +5,13 @@ use super::scratch::Scratch;
 use crate::diag::codes;
 use crate::span::Span;
 use crate::text::{Entry, Key, Kind, Node, Problem, Scalar, TextLimits, keys};
-use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::{String, ToString}, vec::Vec};
+use alloc::{
+    borrow::ToOwned,
+    collections::BTreeMap,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 use core::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag};
 
@@ -118,7 +124,9 @@ impl<'a> Builder<'a> {
                 Event::UnresolvedAlias(name) => {
                     let span = scratch.span(range.clone());
                     let message = format!("the alias `*{name}` is used before any `&{name}`");
-                    self.report(Problem::new(&codes::SYNTAX, span, message).help("a text that begins with `*` must be quoted"));
+                    self.report(
+                        Problem::new(&codes::SYNTAX, span, message).help("a text that begins with `*` must be quoted"),
+                    );
                     let text = scratch.text().get(range.clone()).unwrap_or("").to_owned();
                     self.give(Node::new(span, Kind::String(Scalar { text, plain: true })), range, 0)
                 }
@@ -131,7 +139,14 @@ impl<'a> Builder<'a> {
         Stop::Done
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, tag: Option<&Tag>, range: Range<usize>) -> Result<(), Stop> {
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        range: Range<usize>,
+    ) -> Result<(), Stop> {
         let quoted = || Kind::String(Scalar { text: text.to_owned(), plain: false });
         let mut span = self.scratch.span(range.clone());
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
@@ -162,7 +177,15 @@ impl<'a> Builder<'a> {
         self.give(node, range, 0)
     }
 
-    fn open(&mut self, shape: Shape, name: &str, style: StructureStyle, anchor: usize, tag: Option<&Tag>, range: Range<usize>) -> Result<(), Stop> {
+    fn open(
+        &mut self,
+        shape: Shape,
+        name: &str,
+        style: StructureStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        range: Range<usize>,
+    ) -> Result<(), Stop> {
         let span = self.scratch.span(range.clone());
         if let Some(tag) = tag.filter(|tag| tag.core_suffix() != Some(name) && tag.original() != "!") {
             self.unknown_tag(span, &tag.original());
@@ -287,7 +310,9 @@ impl<'a> Builder<'a> {
 
     fn unknown_tag(&mut self, span: Span, name: &str) {
         let message = format!("the tag `{name}` means nothing here");
-        self.report(Problem::new(&codes::SYNTAX, span, message).help("take it away, or quote a text that begins with `!`"));
+        self.report(
+            Problem::new(&codes::SYNTAX, span, message).help("take it away, or quote a text that begins with `!`"),
+        );
     }
 
     fn grow(&mut self, weight: usize, span: Span) -> Result<(), Stop> {

@@ -68,7 +68,9 @@ impl Voice {
             std::thread::sleep(Duration::from_millis(20));
         }
         let expected: Vec<Vec<u8>> = (0..count).map(|index| payload(topic, index)).collect();
-        until(&format!("{count} packets about {topic}"), || (listener.about(topic).len() >= expected.len()).then_some(()));
+        until(&format!("{count} packets about {topic}"), || {
+            (listener.about(topic).len() >= expected.len()).then_some(())
+        });
         let got = listener.about(topic);
         assert_eq!(got.len(), expected.len(), "packets about {topic}");
         for (got, expected) in got.iter().zip(&expected) {
