@@ -72,6 +72,8 @@ pub fn read(source: &str, dialect: Option<Dialect>, limits: &text::TextLimits) -
         )),
     }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    // One mistake is told once, whoever saw it first.
+    diagnostics.dedup_by(|later, first| core::ptr::eq(later.code, first.code) && later.span == first.span);
     Reading { dialect, program, diagnostics }
 }
 

@@ -94,7 +94,8 @@ impl Steps<'_, '_> {
         let named = get(node, "variable");
         let name = match named {
             Some(named) => self.reader.scalar(named),
-            None => variable?.to_string(),
+            // A missing one was told; its cases are read all the same.
+            None => variable.unwrap_or_default().to_string(),
         };
         let name = name.trim();
         // `${x}` where a name is expected is understood.

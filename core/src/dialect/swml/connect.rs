@@ -45,6 +45,7 @@ const STRATEGIES: [&str; 4] = ["to", "serial", "parallel", "serial_parallel"];
 
 /// Lowers a checked `connect`.
 pub(super) fn lower(steps: &mut Steps<'_, '_>, node: &Node, span: Span, depth: usize) -> Option<PlanId> {
+    let result = get(node, "result").map(|result| steps.choice(result, "connect_result", depth));
     let used: Vec<&Entry> = STRATEGIES.iter().filter_map(|name| node.entry(name)).collect();
     let strategy = match used.as_slice() {
         [one] => *one,
@@ -69,8 +70,8 @@ pub(super) fn lower(steps: &mut Steps<'_, '_>, node: &Node, span: Span, depth: u
         }
     };
     let groups = groups(steps, node, strategy, depth)?;
-    let result = match get(node, "result") {
-        Some(result) => Some(steps.choice(result, "connect_result", depth)?),
+    let result = match result {
+        Some(result) => Some(result?),
         None => None,
     };
     let plan = DialPlan {

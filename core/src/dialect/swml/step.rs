@@ -213,16 +213,15 @@ impl<'r, 'a> Steps<'r, 'a> {
             _ => {}
         }
         let value = self.named(method, value);
-        if !self.reader.check(method.schema, &value) {
-            // What stands inside is read all the same, so that its mistakes are told too.
-            match method.schema.name {
-                "connect" => drop(connect::lower(self, &value, span, depth)),
-                "goto" => drop(self.goto(&value)),
-                _ => {}
-            }
+        let fine = self.reader.check(method.schema, &value);
+        // What stands inside is read all the same, so that its mistakes are told too.
+        if !fine && method.schema.name == "play" {
             return None;
         }
-        let value = &*value;
+        self.lower(method, &value, span, depth).filter(|_| fine)
+    }
+
+    fn lower(&mut self, method: &'static Method, value: &Node, span: Span, depth: usize) -> Option<Op> {
         Some(match method.schema.name {
             "answer" => Op::Answer { max_duration: get(value, "max_duration").map(|node| self.reader.template(node)) },
             "hangup" => Op::Hangup {
@@ -235,15 +234,15 @@ impl<'r, 'a> Steps<'r, 'a> {
             "request" => Op::Request(self.request(value)?),
             "sleep" => Op::Pause { unit_ms: 1, length: self.reader.template(get(value, "duration")?) },
             "connect" => Op::Dial(connect::lower(self, value, span, depth)?),
-            "execute" => Op::Execute {
-                target: self.target(get(value, "dest")?)?,
-                params: get(value, "params").map_or(Data::NULL, |node| self.reader.data(node)),
-                on_return: get(value, "on_return").map(|node| self.block(node, depth)),
-                result: match get(value, "result") {
-                    Some(node) => Some(self.choice(node, "return_value", depth)?),
+            "execute" => {
+                let params = get(value, "params").map_or(Data::NULL, |node| self.reader.data(node));
+                let on_return = get(value, "on_return").map(|node| self.block(node, depth));
+                let result = match get(value, "result").map(|node| self.choice(node, "return_value", depth)) {
+                    Some(result) => Some(result?),
                     None => None,
-                },
-            },
+                };
+                Op::Execute { target: self.target(get(value, "dest")?)?, params, on_return, result }
+            }
             "transfer" => Op::Transfer {
                 target: self.target(get(value, "dest")?)?,
                 params: get(value, "params").map_or(Data::NULL, |node| self.reader.data(node)),
