@@ -12,7 +12,7 @@ mod scenario;
 mod world;
 
 pub use line::line;
-pub use read::{flow_of, read};
+pub use read::{flow_of, is_scenario, read};
 pub use report::{Rehearsal, SimulationReport};
 pub use scenario::{Action, Callee, Doing, Expect, Reply, Rule, Scenario};
 pub use world::{Driver, SimulatedRequest, Simulation, simulate, start_of};

@@ -103,6 +103,14 @@ pub fn read(source: &str) -> Result<Scenario, Vec<Diagnostic>> {
     if reader.errors() > 0 { Err(reader.diagnostics) } else { Ok(scenario) }
 }
 
+/// Whether a text is a scenario rather than a flow: it says what the world does, or what is expected.
+#[must_use]
+pub fn is_scenario(source: &str) -> bool {
+    let tree = text::read(source, None, &TextLimits::default());
+    let has = |key: &str| tree.root.as_ref().is_some_and(|root| root.entry(key).is_some());
+    ["expect", "callees", "caller", "http"].iter().any(|key| has(key)) && !has("sections") && !has("verb")
+}
+
 /// The flow that a scenario names (`flow:`), relative to its own folder.
 #[must_use]
 pub fn flow_of(source: &str) -> Option<String> {

@@ -5,7 +5,7 @@ use super::document::{colour, read};
 use super::rehearse::Stage;
 use super::trace;
 use patchcord_core::diag;
-use patchcord_core::sim::{Rehearsal, flow_of};
+use patchcord_core::sim::{Rehearsal, flow_of, is_scenario};
 use std::path::{Path, PathBuf};
 
 /// Options of `test`.
@@ -61,11 +61,20 @@ fn collect(place: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.is_dir() && !name.starts_with('.') {
             collect(&path, found)?;
-        } else if [".scenario.yaml", ".scenario.yml", ".scenario.json"].iter().any(|end| name.ends_with(end)) {
+        } else if named_scenario(&name) || (may_be_scenario(&name) && is_scenario(&read(&path)?)) {
             found.push(path);
         }
     }
     Ok(())
+}
+
+/// `NAME.scenario.yaml` is a scenario, whatever is in it.
+fn named_scenario(name: &str) -> bool {
+    [".scenario.yaml", ".scenario.yml", ".scenario.json"].iter().any(|end| name.ends_with(end))
+}
+
+fn may_be_scenario(name: &str) -> bool {
+    [".yaml", ".yml", ".json"].iter().any(|end| name.ends_with(end))
 }
 
 /// Runs one scenario; what is wrong with it.
@@ -94,22 +103,42 @@ fn one(stage: &Stage, path: &Path) -> Result<Option<String>, Failure> {
     Ok((!mismatches.is_empty()).then(|| diag::human(&name, &source, mismatches, colour())))
 }
 
-/// The flow that a scenario names, or the one called like it: `a.busy.scenario.yaml` runs `a.busy.*` or `a.*`.
+/// The flow that a scenario names, or the one called like it (`a.busy.scenario.yaml` runs `a.busy.*` or
+/// `a.*`), or the only one beside it.
 fn flow_file(scenario: &Path, source: &str) -> Option<PathBuf> {
     let folder = scenario.parent()?;
     if let Some(named) = flow_of(source) {
         return Some(folder.join(named));
     }
+    let flows = flows_beside(scenario)?;
     let name = scenario.file_name()?.to_string_lossy().into_owned();
-    let mut stem = name.split(".scenario.").next()?;
-    loop {
-        let found = ["yaml", "yml", "json", "xml", "swml", "rcml"]
-            .iter()
-            .map(|ending| folder.join(format!("{stem}.{ending}")))
-            .find(|path| path.is_file());
-        if found.is_some() {
-            return found;
+    let mut stem = name.split(".scenario.").next().unwrap_or(&name);
+    while !stem.is_empty() {
+        let found = flows.iter().find(|flow| flow.file_stem().is_some_and(|other| other.to_string_lossy() == stem));
+        if let Some(found) = found {
+            return Some(found.clone());
         }
-        stem = stem.rsplit_once('.')?.0;
+        stem = stem.rsplit_once('.').map_or("", |(start, _)| start);
     }
+    match flows.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// Documents in the scenario's folder that are no scenarios, sorted.
+fn flows_beside(scenario: &Path) -> Option<Vec<PathBuf>> {
+    let folder = scenario.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut flows: Vec<PathBuf> = std::fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_file() && path != scenario)
+        .filter(|path| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let flow = [".yaml", ".yml", ".json", ".xml", ".swml", ".rcml"].iter().any(|end| name.ends_with(end));
+            flow && !named_scenario(&name) && !std::fs::read_to_string(path).is_ok_and(|text| is_scenario(&text))
+        })
+        .collect();
+    flows.sort();
+    Some(flows)
 }
