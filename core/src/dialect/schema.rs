@@ -92,6 +92,14 @@ pub(crate) const fn no_effect(name: &'static str, why: &'static str) -> Field {
 /// No bound.
 pub(crate) const ANY: f64 = f64::INFINITY;
 
+impl Schema {
+    /// The field that an unknown key was probably meant to be.
+    pub(crate) fn meant(&self, entry: &Entry) -> Option<&'static str> {
+        let known = self.fields.iter().any(|field| field.name == entry.key.text);
+        if known { None } else { did_you_mean(&entry.key.text, self.fields.iter().map(|field| field.name)) }
+    }
+}
+
 impl Reader<'_> {
     /// Checks an object against its schema; true when it can be lowered.
     pub(crate) fn check(&mut self, schema: &'static Schema, node: &Node) -> bool {
@@ -107,7 +115,10 @@ impl Reader<'_> {
             }
         }
         for field in schema.fields.iter().filter(|field| field.required) {
-            if !entries.iter().any(|entry| entry.key.text == field.name) {
+            // A misspelt field is one mistake, not two.
+            if !entries.iter().any(|entry| schema.meant(entry) == Some(field.name))
+                && !entries.iter().any(|entry| entry.key.text == field.name)
+            {
                 let vendor = self.vendor.missing_field;
                 let message = format!("`{}` needs `{}`", schema.name, field.name);
                 self.report_vendor(Diagnostic::new(&codes::MISSING_FIELD, node.span, message), vendor);
@@ -132,10 +143,9 @@ impl Reader<'_> {
     }
 
     fn unknown_field(&mut self, schema: &'static Schema, entry: &Entry) {
-        let known: Vec<&str> = schema.fields.iter().map(|field| field.name).collect();
         let message = format!("`{}` has no field `{}`", schema.name, entry.key.text);
         let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_FIELD, entry.key.span, message);
-        if let Some(near) = did_you_mean(&entry.key.text, known.iter().copied()) {
+        if let Some(near) = schema.meant(entry) {
             let key = self.requote(entry.key.span, near);
             diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(
                 format!("rename to `{near}`"),

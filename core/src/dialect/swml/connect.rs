@@ -1,6 +1,6 @@
 //! `connect`: every form of it is one dial plan.
 
-use super::method::{DESTINATION_SCHEMA, PLAY_SCHEMA};
+use super::method::{CONNECT_SCHEMA, DESTINATION_SCHEMA, PLAY_SCHEMA};
 use super::step::Steps;
 use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{entries, get, is_true, items};
@@ -49,6 +49,13 @@ pub(super) fn lower(steps: &mut Steps<'_, '_>, node: &Node, span: Span, depth: u
     let used: Vec<&Entry> = STRATEGIES.iter().filter_map(|name| node.entry(name)).collect();
     let strategy = match used.as_slice() {
         [one] => *one,
+        // A misspelt one was told.
+        [] if entries(node)
+            .iter()
+            .any(|entry| CONNECT_SCHEMA.meant(entry).is_some_and(|m| STRATEGIES.contains(&m))) =>
+        {
+            return None;
+        }
         [] => {
             let vendor = Some("relay_script_method_parameter_missing");
             let diagnostic = Diagnostic::new(

@@ -118,6 +118,8 @@ schemas! {
 const STATES: &[&str] = &["created", "ringing", "answered", "ended"];
 const ENCRYPTION: Field = no_effect("encryption", "the host speaks plain RTP; `mandatory` cannot be kept");
 
+/// The parameters of `connect`.
+pub(super) static CONNECT_SCHEMA: &Schema = &CONNECT;
 /// The parameters of a destination.
 pub(super) static DESTINATION_SCHEMA: &Schema = &DESTINATION;
 /// The parameters of `play`.
