@@ -12,8 +12,8 @@ fuzz_target!(|text: &str| {
         for diagnostic in &rehearsal.loaded.diagnostics {
             assert!(diagnostic.span.end as usize <= text.len());
         }
-        human("fuzz", text, &rehearsal.loaded.diagnostics, Colour::Plain);
-        json("fuzz", text, &rehearsal.loaded.diagnostics);
+        let _ = human("fuzz", text, &rehearsal.loaded.diagnostics, Colour::Plain);
+        let _ = json("fuzz", text, &rehearsal.loaded.diagnostics);
         if rehearsal.loaded.runs() {
             let simulation = rehearsal.run_native().expect("the engine cannot fail");
             assert!(simulation.ended.is_some(), "the call never ended");
