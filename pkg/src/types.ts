@@ -150,6 +150,8 @@ export interface Commands {
   play: { leg: LegId; media: number; clip: Clip; volume?: number };
   /** Stop a play. Its `media-done` follows. */
   stop: { leg: LegId; media: number };
+  /** Send keys; `w` waits half a second, `W` a whole one. `media-done` follows, always. */
+  "send-digits": { leg: LegId; media: number; digits: string };
   /** Ask over HTTP. `fetched` follows, always. */
   fetch: { fetch: number; request: HttpRequest };
   /** Tell somebody over HTTP; nobody waits. */

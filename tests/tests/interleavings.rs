@@ -93,6 +93,7 @@ impl Host {
                 );
                 self.playing.push((*leg, *media));
             }
+            Command::SendDigits { leg, media, .. } => self.playing.push((*leg, *media)),
             Command::Stop { leg, media } => {
                 assert!(self.playing.contains(&(*leg, *media)), "a clip is stopped that does not play");
             }

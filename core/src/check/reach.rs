@@ -59,6 +59,7 @@ fn ends(instruction: &Instruction) -> Option<&'static str> {
         | Op::Play(_)
         | Op::Collect(_)
         | Op::Request(_)
+        | Op::SendDigits { .. }
         | Op::Pause { .. }
         | Op::Dial(_)
         | Op::Set(_)
@@ -92,6 +93,7 @@ pub(super) fn unused(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
             | Op::Play(_)
             | Op::Collect(_)
             | Op::Request(_)
+            | Op::SendDigits { .. }
             | Op::Pause { .. }
             | Op::Dial(_)
             | Op::Set(_)

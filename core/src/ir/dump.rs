@@ -88,6 +88,7 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
         | Op::Hangup { .. }
         | Op::Play(_)
         | Op::Request(_)
+        | Op::SendDigits { .. }
         | Op::Pause { .. }
         | Op::Set(_)
         | Op::Unset(_)
@@ -124,6 +125,7 @@ fn choice(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) 
         | Op::Play(_)
         | Op::Collect(_)
         | Op::Request(_)
+        | Op::SendDigits { .. }
         | Op::Pause { .. }
         | Op::Dial(_)
         | Op::Set(_)
@@ -163,6 +165,9 @@ fn operands(op: &Op) -> String {
             if play.times != Some(1) {
                 let _ = write!(out, " times {}", play.times.map_or("forever".to_string(), |n| n.to_string()));
             }
+        }
+        Op::SendDigits { digits, .. } => {
+            let _ = write!(out, " {}", show(digits));
         }
         Op::Request(request) => {
             let _ = write!(out, " {} {}", request.method, show(&request.url));

@@ -93,6 +93,13 @@ pub enum Op {
     Play(Play),
     /// Prompt for keys.
     Collect(Collect),
+    /// Send keys.
+    SendDigits {
+        /// Which.
+        digits: Template,
+        /// Variable that receives how it went.
+        result: &'static str,
+    },
     /// Ask a web server something.
     Request(RequestPlan),
     /// Wait; `None` is for ever.

@@ -170,6 +170,7 @@ impl Program {
             }
             Op::Collect(collect) => collect.result.iter().for_each(&mut choice),
             Op::Request(_)
+            | Op::SendDigits { .. }
             | Op::Answer { .. }
             | Op::Hangup { .. }
             | Op::Play(_)

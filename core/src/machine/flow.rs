@@ -1,7 +1,7 @@
 //! A flow: instructions running on behalf of one leg. The caller has one, every screening has one.
 
 use super::{collect::Collecting, play::Progress};
-use crate::id::{DocumentId, FetchId, LegId};
+use crate::id::{DocumentId, FetchId, LegId, MediaId};
 use crate::ir::{BlockId, InstructionId};
 use crate::value::{Object, Value};
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
@@ -40,7 +40,9 @@ pub(super) enum Wait {
     Ready,
     /// A clip.
     Play(Progress),
-    /// Keys.
+    /// Keys that are being sent.
+    Keys(MediaId),
+    /// Keys from them.
     Collect(Collecting),
     /// A pause.
     Pause,

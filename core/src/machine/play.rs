@@ -3,9 +3,11 @@
 use super::Machine;
 use super::clip::clip;
 use super::flow::{FlowId, Wait};
+use crate::expr::Template;
 use crate::id::{LegId, MediaId};
 use crate::ir::{ClipKind, ClipPlan, Op, Play, Voice};
 use crate::url::resolve;
+use crate::value::Value;
 use crate::wire::{Clip, Command, MediaResult};
 use alloc::{format, string::String, sync::Arc};
 
@@ -61,6 +63,35 @@ impl Machine {
         }
     }
 
+    /// Sends keys; a flow whose keys are none, or no keys, goes on at once.
+    pub(super) fn send_digits(&mut self, flow: FlowId, leg: LegId, digits: &Template, result: &'static str) {
+        let digits = self.text(flow, digits);
+        if digits.is_empty() || !digits.chars().all(|key| "0123456789*#ABCDabcdwW".contains(key)) {
+            self.set(flow, result, Value::from("failed"));
+            let message = format!("`{digits}` are no keys");
+            return self.script_error(flow, "relay_script_method_parameter_invalid_value", &message);
+        }
+        let media = self.new_media();
+        // `w` is a pause, every other letter a key.
+        let digits = digits.chars().map(|key| if matches!(key, 'w' | 'W') { key } else { key.to_ascii_uppercase() });
+        self.order(Command::SendDigits { leg, media, digits: digits.collect() });
+        self.wait(flow, Wait::Keys(media));
+    }
+
+    /// Keys were sent, or could not be. False when it was something else.
+    fn keys_sent(&mut self, media: MediaId, result: MediaResult) -> bool {
+        let Some(flow) = self.flows.values().find(|flow| flow.wait == Wait::Keys(media)) else { return false };
+        let (id, current) = (flow.id, flow.current);
+        self.wait(id, Wait::Ready);
+        let program = current.and_then(|(document, _)| self.program(document)).map(Arc::clone);
+        let instruction = program.as_ref().zip(current).and_then(|(program, (_, id))| program.get(id));
+        if let Some(Op::SendDigits { result: name, .. }) = instruction.map(|instruction| &instruction.op) {
+            let word = if result == MediaResult::Finished { "success" } else { "failed" };
+            self.set(id, name, Value::from(word));
+        }
+        true
+    }
+
     /// A clip with its words filled in.
     pub(super) fn clip(&mut self, flow: FlowId, plan: &ClipPlan) -> Result<Clip, String> {
         match &plan.kind {
@@ -94,7 +125,7 @@ impl Machine {
             let text = format!("a clip could not be played: {}", error.unwrap_or("no reason given"));
             self.problem(Some(leg), &text);
         }
-        if self.ringback_done(media, result) || self.prompt_done(leg, media) {
+        if self.ringback_done(media, result) || self.prompt_done(leg, media) || self.keys_sent(media, result) {
             return;
         }
         let waiting = self.flows.values().find_map(|flow| match flow.wait {

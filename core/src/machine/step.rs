@@ -147,6 +147,7 @@ impl Machine {
                 self.hangup_flow(flow, reason.as_deref(), statuses, headers);
             }
             Op::Play(play) => self.play(flow, leg, play, 0, 0),
+            Op::SendDigits { digits, result } => self.send_digits(flow, leg, digits, result),
             Op::Request(plan) => self.request(flow, plan),
             Op::Collect(collect) => self.collect(flow, leg, collect),
             Op::Pause { unit_ms, length } => self.pause(flow, *unit_ms, length),
@@ -323,9 +324,10 @@ impl Machine {
                     self.order(Command::Stop { leg, media });
                 }
             }
+            Wait::Keys(media) if self.is_up(leg) => self.order(Command::Stop { leg, media }),
             Wait::Pause => self.timers.stop(Timer::Pause(flow)),
             Wait::Collect(_) => self.timers.stop(Timer::Collect(flow)),
-            Wait::Ready | Wait::Dial | Wait::Answer(_) | Wait::Over => {}
+            Wait::Ready | Wait::Keys(_) | Wait::Dial | Wait::Answer(_) | Wait::Over => {}
         }
     }
 }

@@ -20,6 +20,7 @@ pub fn line(command: &Command) -> String {
         Command::Unbridge { a, b } => format!("unbridge {a} {b}"),
         Command::Play { leg, clip, .. } => format!("play {leg} {}", clip_line(clip)),
         Command::Stop { leg, .. } => format!("stop {leg}"),
+        Command::SendDigits { leg, digits, .. } => format!("send-digits {leg} {digits}"),
         Command::Fetch { request, .. } => format!("fetch {} {}", request.method, request.url),
         Command::Notify { request, .. } => format!("notify {} {}", request.method, request.url),
         Command::Done { outcome } => format!("done {}", word(outcome)),

@@ -306,6 +306,12 @@ impl World<'_> {
                 }
                 self.schedule(now + length, Happening::Clip(*leg, *media));
             }
+            Command::SendDigits { leg, media, digits } => {
+                if let Some(party) = self.legs.get_mut(leg) {
+                    party.media = Some(*media);
+                }
+                self.schedule(now + digits_length(digits), Happening::Clip(*leg, *media));
+            }
             Command::Stop { leg, media } => {
                 if let Some(party) = self.legs.get_mut(leg).filter(|party| party.media == Some(*media)) {
                     party.media = None;
@@ -402,6 +408,20 @@ fn attempt_of(callee: &Callee, number: usize) -> &[Doing] {
 
 fn failed(leg: LegId, status: u16) -> Event {
     Event::Failed { leg, status, reason: String::new(), headers: Vec::new(), sip_call_id: Some(call_id(leg)) }
+}
+
+/// A key takes a fifth of a second, `w` half of one, `W` a whole one.
+fn digits_length(digits: &str) -> Millis {
+    Millis(
+        digits
+            .chars()
+            .map(|key| match key {
+                'w' => 500,
+                'W' => 1_000,
+                _ => 200,
+            })
+            .sum(),
+    )
 }
 
 fn call_id(leg: LegId) -> String {

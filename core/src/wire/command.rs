@@ -111,6 +111,15 @@ pub enum Command {
         /// Which play.
         media: MediaId,
     },
+    /// Send keys (RFC 4733); `w` waits half a second, `W` a whole one. `media-done` follows, always.
+    SendDigits {
+        /// To whom.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// `0`–`9`, `*`, `#`, `A`–`D`, `w`, `W`.
+        digits: String,
+    },
     /// Ask over HTTP. `fetched` follows, always.
     Fetch {
         /// Its name.
@@ -152,6 +161,7 @@ impl Command {
             | Command::Unbridge { .. }
             | Command::Play { .. }
             | Command::Stop { .. }
+            | Command::SendDigits { .. }
             | Command::Done { .. } => {}
         }
         command

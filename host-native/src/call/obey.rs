@@ -77,6 +77,7 @@ impl Call {
                 }
             }
             Command::Play { leg, media, clip, volume } => self.play(leg, media, clip, volume),
+            Command::SendDigits { leg, media, digits } => self.send_digits(leg, media, digits),
             Command::Stop { leg, media } => {
                 if let Some(line) = self.lines.get(&leg) {
                     line.stream.stop(media);
@@ -93,6 +94,19 @@ impl Call {
             Some(line) => {
                 line.plays.insert(media.0);
                 line.stream.play(media, clip, volume, Arc::clone(&self.host.clips));
+            }
+            None => {
+                let error = Some(format!("{leg} is gone"));
+                self.tell(Event::MediaDone { leg, media, result: MediaResult::Failed, error });
+            }
+        }
+    }
+
+    fn send_digits(&mut self, leg: LegId, media: MediaId, digits: String) {
+        match self.lines.get_mut(&leg) {
+            Some(line) => {
+                line.plays.insert(media.0);
+                line.stream.send_digits(media, digits);
             }
             None => {
                 let error = Some(format!("{leg} is gone"));

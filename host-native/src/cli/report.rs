@@ -89,6 +89,7 @@ fn order(command: &Command) -> Option<String> {
         Command::Unbridge { a, b } => format!("separate {a} and {b}"),
         Command::Play { leg, media, clip, .. } => format!("play {} to {leg} as clip {}", clip_name(clip), media.0),
         Command::Stop { leg, media } => format!("stop clip {} of {leg}", media.0),
+        Command::SendDigits { leg, digits, .. } => format!("send the keys {digits} to {leg}"),
         Command::Fetch { fetch, request } => format!("fetch {}: {} {}", fetch.0, request.method, place(&request.url)),
         Command::Notify { notify, request } => {
             format!("notify {}: {} {}", notify.0, request.method, place(&request.url))

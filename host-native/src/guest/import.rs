@@ -20,6 +20,7 @@ const IMPORTS: &[&str] = &[
     "unbridge",
     "play",
     "stop",
+    "send_digits",
     "fetch",
     "notify",
     "done",

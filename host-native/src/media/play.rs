@@ -9,6 +9,11 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
+/// From one key to the next.
+const KEY: Duration = Duration::from_millis(200);
+/// What a `w` among keys waits.
+const PAUSE: Duration = Duration::from_millis(500);
+
 impl Stream {
     /// Plays a clip. [`Fact::Played`] follows, always.
     pub fn play(&self, media: MediaId, clip: Clip, volume: f64, clips: Arc<Clips>) {
@@ -25,6 +30,32 @@ impl Stream {
                 Some(Ok(sound)) => (shared.pace(media, &sound, volume, &stop).await, None),
             };
             shared.end(media, end.0, end.1);
+        });
+    }
+
+    /// Sends keys one after the other. [`Fact::Played`] follows, always.
+    pub fn send_digits(&self, media: MediaId, digits: String) {
+        let stream = self.clone();
+        let stop = self.shared.begin(media);
+        tokio::spawn(async move {
+            let keys = async {
+                for key in digits.chars() {
+                    let pause = match key {
+                        'w' => PAUSE,
+                        'W' => PAUSE * 2,
+                        key => {
+                            stream.press(key);
+                            KEY
+                        }
+                    };
+                    tokio::time::sleep(pause).await;
+                }
+            };
+            let result = tokio::select! {
+                () = stop.cancelled() => MediaResult::Stopped,
+                () = keys => MediaResult::Finished,
+            };
+            stream.shared.end(media, result, None);
         });
     }
 

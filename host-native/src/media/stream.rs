@@ -203,8 +203,10 @@ impl Shared {
         let mut bytes = [0; MAX_PACKET];
         let (Some(remote), true) = (state.remote, state.listens) else { return };
         let Some(length) = packet.write(&mut bytes) else { return };
+        // Past the runtime, which knows of a new socket only later that it can be written to.
         // A full socket buffer drops a packet, as a full line would.
-        if self.socket.try_send_to(&bytes[..length], remote).is_ok() {
+        let socket = socket2::SockRef::from(&self.socket);
+        if socket.send_to(&bytes[..length], &remote.into()).is_ok() {
             state.counters.sent += 1;
         }
     }

@@ -104,6 +104,22 @@ async fn bridged_legs_hear_each_other_in_their_own_codec_and_keys_pass() {
 }
 
 #[tokio::test]
+async fn keys_are_sent_one_after_the_other_and_reported() {
+    let ((ours, mut our_facts), (phone, mut facts)) = (open().await, open().await);
+    connect(&ours, &phone, Codec::Pcmu).await;
+    ours.send_digits(MediaId(7), "1w2#".into());
+    for key in ['1', '2', '#'] {
+        assert_eq!(facts.recv().await, Some(Fact::Key(key)));
+    }
+    let sent = Fact::Played { media: MediaId(7), result: MediaResult::Finished, error: None };
+    assert_eq!(our_facts.recv().await, Some(sent));
+    ours.send_digits(MediaId(8), "WWWW".into());
+    ours.stop(MediaId(8));
+    let stopped = Fact::Played { media: MediaId(8), result: MediaResult::Stopped, error: None };
+    assert_eq!(our_facts.recv().await, Some(stopped));
+}
+
+#[tokio::test]
 async fn nobody_else_can_speak_into_a_stream() {
     let ((ours, mut facts), (phone, _keep)) = (open().await, open().await);
     connect(&ours, &phone, Codec::Pcmu).await;

@@ -34,6 +34,7 @@ primitives! {
     Unbridge => unbridge,
     Play => play,
     Stop => stop,
+    SendDigits => send_digits,
     Fetch => fetch,
     Notify => notify,
     Done => done,

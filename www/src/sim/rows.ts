@@ -101,6 +101,8 @@ function order(command: Command, host: (url: string) => string): Drawn {
       return to(command.leg, clip(command.clip), "media");
     case "stop":
       return to(command.leg, "stop playing", "media");
+    case "send-digits":
+      return to(command.leg, `keys ${command.digits}`, "media");
     case "fetch":
     case "notify":
       return to(host(command.request.url), `${command.request.method} ${path(command.request.url)}`, "web");

@@ -49,6 +49,7 @@ schemas! {
         not_yet("speech_timeout"), not_yet("speech_end_timeout"), not_yet("speech_language"), not_yet("speech_hints"),
         not_yet("speech_engine"), not_yet("status_url"),
     ];
+    SEND_DIGITS = "send_digits" [required("digits", Holds::Text)];
     REQUEST = "request" [
         required("url", Holds::Text),
         required("method", Holds::Word(&["GET", "POST", "PUT", "DELETE", "get", "post", "put", "delete"])),
@@ -135,6 +136,7 @@ pub(crate) static METHODS: &[Method] = &[
     method(&HANGUP, Some("reason"), true, true),
     method(&PLAY, Some("url"), false, true),
     method(&PROMPT, Some("play"), false, true),
+    method(&SEND_DIGITS, Some("digits"), false, true),
     method(&REQUEST, None, false, false),
     method(&SLEEP, Some("duration"), false, false),
     method(&CONNECT, None, false, false),
@@ -170,7 +172,6 @@ pub(crate) static NOT_YET: &[&str] = &[
     "record",
     "record_call",
     "stop_record_call",
-    "send_digits",
     "send_fax",
     "send_sms",
     "sip_refer",
@@ -196,7 +197,6 @@ pub(crate) static SCREENS_NOT_YET: &[&str] = &[
     "stop_tap",
     "stream",
     "stop_stream",
-    "send_digits",
     "send_sms",
     "denoise",
     "stop_denoise",

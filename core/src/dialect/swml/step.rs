@@ -231,6 +231,10 @@ impl<'r, 'a> Steps<'r, 'a> {
             },
             "play" => Op::Play(self.play(value)?),
             "prompt" => Op::Collect(self.prompt(value, depth)?),
+            "send_digits" => {
+                let digits = self.reader.template(get(value, "digits")?);
+                Op::SendDigits { digits, result: "send_digits_result" }
+            }
             "request" => Op::Request(self.request(value)?),
             "sleep" => Op::Pause { unit_ms: 1, length: self.reader.template(get(value, "duration")?) },
             "connect" => Op::Dial(connect::lower(self, value, span, depth)?),
