@@ -26,6 +26,7 @@ const host: Host = {
   unbridge: nothing,
   play: ({ clip }) => console.log(clip.kind === "say" ? clip.text : clip.kind),
   stop: nothing,
+  "send-digits": nothing,
   fetch: nothing,
   notify: nothing,
   done: nothing,
