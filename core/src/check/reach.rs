@@ -64,8 +64,7 @@ fn ends(instruction: &Instruction) -> Option<&'static str> {
         | Op::Dial(_)
         | Op::Set(_)
         | Op::Unset(_)
-        | Op::Switch(_)
-        | Op::Cond(_)
+        | Op::Choose(_)
         | Op::Execute { .. }
         | Op::Goto { .. }
         | Op::Label(_)
@@ -98,8 +97,7 @@ pub(super) fn unused(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
             | Op::Dial(_)
             | Op::Set(_)
             | Op::Unset(_)
-            | Op::Switch(_)
-            | Op::Cond(_)
+            | Op::Choose(_)
             | Op::Return(_)
             | Op::Label(_)
             | Op::Redirect { .. } => {}

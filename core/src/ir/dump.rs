@@ -43,16 +43,14 @@ fn block(f: &mut fmt::Formatter<'_>, program: &Program, id: BlockId, depth: usiz
 fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -> fmt::Result {
     let pad = "  ".repeat(depth);
     match op {
-        Op::Switch(_) | Op::Cond(_) => choice(f, program, op, depth),
-        Op::Collect(collect) => {
-            collect.result.iter().try_for_each(|result| choice(f, program, &choice_op(result), depth))
-        }
+        Op::Choose(one) => choice(f, program, one, depth),
+        Op::Collect(collect) => collect.result.iter().try_for_each(|result| choice(f, program, result, depth)),
         Op::Execute { on_return, result, .. } => {
             if let Some(id) = on_return {
                 writeln!(f, "{pad}on return")?;
                 block(f, program, *id, depth + 1)?;
             }
-            result.iter().try_for_each(|result| choice(f, program, &choice_op(result), depth))
+            result.iter().try_for_each(|result| choice(f, program, result, depth))
         }
         Op::Dial(plan) => {
             let Some(plan) = program.dial_plan(*plan) else { return Ok(()) };
@@ -76,7 +74,7 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
             match &plan.after {
                 AfterDial::Variables { result: Some(result), .. } => {
                     writeln!(f, "{pad}result")?;
-                    choice(f, program, &choice_op(result), depth + 1)
+                    choice(f, program, result, depth + 1)
                 }
                 AfterDial::Hook { hook: Some(hook), .. } => {
                     writeln!(f, "{pad}then ask {} {}", hook.method, show(&hook.url))
@@ -100,42 +98,19 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
     }
 }
 
-fn choice_op(choice: &Choice) -> Op {
-    match choice {
-        Choice::Switch(switch) => Op::Switch(switch.clone()),
-        Choice::Cond(cond) => Op::Cond(cond.clone()),
-    }
-}
-
-fn choice(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -> fmt::Result {
+fn choice(f: &mut fmt::Formatter<'_>, program: &Program, choice: &Choice, depth: usize) -> fmt::Result {
     let pad = "  ".repeat(depth);
     let mut arms: Vec<(String, BlockId)> = Vec::new();
-    match op {
-        Op::Switch(switch) => {
+    match choice {
+        Choice::Switch(switch) => {
             writeln!(f, "{pad}by {}", switch.variable)?;
             arms.extend(switch.cases.iter().map(|(key, id)| (format!("case {key:?}"), *id)));
             arms.extend(switch.default.map(|id| ("default".to_string(), id)));
         }
-        Op::Cond(cond) => {
+        Choice::Cond(cond) => {
             arms.extend(cond.arms.iter().map(|(when, id)| (format!("when {}", condition(when)), *id)));
             arms.extend(cond.otherwise.map(|id| ("else".to_string(), id)));
         }
-        Op::Answer { .. }
-        | Op::Hangup { .. }
-        | Op::Play(_)
-        | Op::Collect(_)
-        | Op::Request(_)
-        | Op::SendDigits { .. }
-        | Op::Pause { .. }
-        | Op::Dial(_)
-        | Op::Set(_)
-        | Op::Unset(_)
-        | Op::Execute { .. }
-        | Op::Transfer { .. }
-        | Op::Return(_)
-        | Op::Goto { .. }
-        | Op::Label(_)
-        | Op::Redirect { .. } => {}
     }
     for (name, id) in arms {
         writeln!(f, "{pad}{name}")?;
@@ -212,12 +187,7 @@ fn operands(op: &Op) -> String {
         Op::Redirect { hook, .. } => {
             let _ = write!(out, " {} {}", hook.method, show(&hook.url));
         }
-        Op::Answer { .. }
-        | Op::Hangup { reason: None, .. }
-        | Op::Dial(_)
-        | Op::Switch(_)
-        | Op::Cond(_)
-        | Op::Return(None) => {}
+        Op::Answer { .. } | Op::Hangup { reason: None, .. } | Op::Dial(_) | Op::Choose(_) | Op::Return(None) => {}
     }
     out
 }

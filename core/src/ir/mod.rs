@@ -115,10 +115,8 @@ pub enum Op {
     Set(Vec<(String, Data)>),
     /// Forget variables.
     Unset(Vec<String>),
-    /// Run the block whose key equals a variable.
-    Switch(Switch),
-    /// Run the block of the first true condition.
-    Cond(Cond),
+    /// Run one of several blocks.
+    Choose(Choice),
     /// Call a section, come back.
     Execute {
         /// Which one.

@@ -150,8 +150,7 @@ impl Program {
             }
         };
         match op {
-            Op::Switch(switch) => choice(&Choice::Switch(switch.clone())),
-            Op::Cond(cond) => choice(&Choice::Cond(cond.clone())),
+            Op::Choose(one) => choice(one),
             Op::Execute { on_return, result, .. } => {
                 result.iter().for_each(&mut choice);
                 blocks.extend(*on_return);

@@ -20,7 +20,7 @@ impl Machine {
         self.flows.get(&flow)?.current.map(|(document, _)| document)
     }
 
-    pub(super) fn switch(&mut self, flow: FlowId, switch: &Switch) {
+    fn switch(&mut self, flow: FlowId, switch: &Switch) {
         let Some(document) = self.here(flow) else { return };
         let value = self.variable(flow, &switch.variable).unwrap_or_default();
         let case = switch.cases.iter().find(|(key, _)| *key == value).map(|(_, block)| *block);
@@ -34,7 +34,7 @@ impl Machine {
         }
     }
 
-    pub(super) fn cond(&mut self, flow: FlowId, cond: &Cond) {
+    fn cond(&mut self, flow: FlowId, cond: &Cond) {
         let Some(document) = self.here(flow) else { return };
         let block = cond.arms.iter().find(|(when, _)| self.holds(flow, when)).map(|(_, block)| *block);
         if let Some(block) = block.or(cond.otherwise) {

@@ -163,8 +163,7 @@ impl Machine {
                     names.iter().for_each(|name| drop(running.vars.remove(name)));
                 }
             }
-            Op::Switch(switch) => self.switch(flow, switch),
-            Op::Cond(cond) => self.cond(flow, cond),
+            Op::Choose(choice) => self.choice(flow, choice),
             Op::Execute { target, params, .. } => self.call_section(flow, program, target, params, Some(id)),
             Op::Transfer { target, params } => self.call_section(flow, program, target, params, None),
             Op::Return(value) => {

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::dialect::reader::{Reader, get, is_true, items, number};
 use crate::dialect::schema::has_placeholder;
 use crate::expr::Template;
-use crate::ir::{Block, BlockId, Cond, Data, Instruction, Op, Precondition, Target};
+use crate::ir::{Block, BlockId, Choice, Cond, Data, Instruction, Op, Precondition, Target};
 use crate::span::Span;
 use crate::text::{Entry, Kind, Node};
 use alloc::{
@@ -209,7 +209,7 @@ impl<'r, 'a> Steps<'r, 'a> {
     fn op(&mut self, method: &'static Method, value: &Node, span: Span, depth: usize) -> Option<Op> {
         match method.schema.name {
             "set" => return self.set(value),
-            "cond" => return self.cond(value, depth).map(Op::Cond),
+            "cond" => return self.cond(value, depth).map(|cond| Op::Choose(Choice::Cond(cond))),
             _ => {}
         }
         let value = self.named(method, value);
@@ -263,12 +263,12 @@ impl<'r, 'a> Steps<'r, 'a> {
                 }
                 Op::Label(self.reader.scalar(node))
             }
-            "switch" => Op::Switch(self.switch(value, None, depth)?),
+            "switch" => Op::Choose(Choice::Switch(self.switch(value, None, depth)?)),
             "if" => {
                 let when = self.reader.condition(get(value, "condition")?);
                 let then = self.block(get(value, "then")?, depth);
                 let otherwise = get(value, "else").map(|node| self.block(node, depth));
-                Op::Cond(Cond { arms: Vec::from([(when, then)]), otherwise })
+                Op::Choose(Choice::Cond(Cond { arms: Vec::from([(when, then)]), otherwise }))
             }
             "unset" => Op::Unset(
                 items(get(value, "vars")?)
