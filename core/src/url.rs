@@ -6,6 +6,12 @@ use alloc::{
     vec::Vec,
 };
 
+/// Whether an address is a SIP URI rather than a number.
+#[must_use]
+pub fn is_sip(address: &str) -> bool {
+    address.starts_with("sip:") || address.starts_with("sips:")
+}
+
 /// `reference` against `base`; unchanged when it is absolute or there is no base.
 #[must_use]
 pub fn resolve(base: Option<&str>, reference: &str) -> String {

@@ -53,7 +53,6 @@ fn ends(instruction: &Instruction) -> Option<&'static str> {
         Op::Hangup { .. } if always => Some(instruction.name),
         Op::Transfer { .. } | Op::Return(_) => Some(instruction.name),
         Op::Redirect { empty_continues: false, .. } => Some(instruction.name),
-        Op::Goto { when: None, .. } => None,
         Op::Answer { .. }
         | Op::Hangup { .. }
         | Op::Play(_)

@@ -12,7 +12,7 @@ mod swml;
 mod verbs;
 
 pub use detect::detect;
-pub use request::{Ask, AskReason, View, without_secrets};
+pub use request::{Ask, View, without_secrets};
 pub(crate) use request::{form_request, json_request, with_query};
 
 use crate::diag::{Diagnostic, codes};

@@ -4,7 +4,7 @@ use crate::id::{LegId, uuid};
 use crate::time::{Instant, Millis};
 use crate::url::without_credentials;
 use crate::value::{Object, Value};
-use crate::wire::{DialFacts, Header, LegFacts, Request, Start};
+use crate::wire::{Header, LegFacts, Request, Start, Why};
 use alloc::{
     format,
     string::{String, ToString},
@@ -26,7 +26,7 @@ pub struct View<'a> {
 #[derive(Clone, Debug)]
 pub struct Ask<'a> {
     /// Why it is asked.
-    pub reason: AskReason,
+    pub reason: &'a Why,
     /// HTTP method.
     pub method: &'static str,
     /// The `id` of the instruction.
@@ -35,21 +35,6 @@ pub struct Ask<'a> {
     pub vars: &'a Object,
     /// Parameters for the new document.
     pub params: &'a Value,
-}
-
-/// Why a document is asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AskReason {
-    /// The call begins.
-    First,
-    /// A dial is over.
-    Dialled(DialFacts),
-    /// A callee answered and is to be screened.
-    Screening,
-    /// A redirect.
-    Redirect,
-    /// A section elsewhere is called.
-    Execute,
 }
 
 impl View<'_> {

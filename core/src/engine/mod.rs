@@ -4,10 +4,10 @@ mod load;
 
 pub use load::{Loaded, load};
 
-use crate::dialect::{self, Ask, AskReason, HookAt, Reply, View};
+use crate::dialect::{self, Ask, HookAt, Reply, View};
 use crate::id::{DocumentId, FetchId, NotifyId};
 use crate::ir::LegChange;
-use crate::machine::{Answer, Document, Fact, Machine, Output, Question, Why};
+use crate::machine::{Answer, Document, Fact, Machine, Output, Question};
 use crate::time::Instant;
 use crate::url::resolve;
 use crate::value::{Object, Value};
@@ -322,15 +322,8 @@ impl Engine {
 
     fn request(&self, question: &Question) -> Request {
         let view = self.view();
-        let reason = match &question.why {
-            Why::First => AskReason::First,
-            Why::Dialled(facts) => AskReason::Dialled(facts.clone()),
-            Why::Screening => AskReason::Screening,
-            Why::Redirect => AskReason::Redirect,
-            Why::Execute => AskReason::Execute,
-        };
         let ask = Ask {
-            reason,
+            reason: &question.why,
             method: question.method,
             id: question.id.as_deref(),
             vars: &question.vars,

@@ -1,13 +1,14 @@
 //! Blocks, sections, jumps and values.
 
+use super::Machine;
 use super::flow::{FlowId, Frame, FrameKind, Wait};
 use super::output::Purpose;
-use super::{Machine, Why};
 use crate::expr::Template;
 use crate::id::DocumentId;
 use crate::ir::{BlockId, Choice, Cond, Condition, Data, InstructionId, Op, Program, SectionId, Switch, Target};
 use crate::url::resolve;
 use crate::value::Value;
+use crate::wire::Why;
 use alloc::{format, string::ToString, sync::Arc};
 
 impl Machine {

@@ -18,14 +18,14 @@ mod step;
 mod timer;
 
 pub use leg::Watcher;
-pub use output::{Answer, Fact, Output, Question, Why};
+pub use output::{Answer, Fact, Output, Question};
 
 use crate::id::{DocumentId, FetchId, LegId, MediaId};
 use crate::ir::{LegChange, Program};
 use crate::span::Span;
 use crate::time::Instant;
 use crate::value::{Object, Value};
-use crate::wire::{Command, Event, LegFacts, Note, Outcome, Start};
+use crate::wire::{Command, Event, LegFacts, Note, Outcome, Start, Why};
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use dial::Dial;

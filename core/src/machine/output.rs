@@ -3,7 +3,7 @@
 use crate::id::{DocumentId, FetchId, LegId};
 use crate::ir::{InstructionId, LegChange, Program};
 use crate::value::{Object, Value};
-use crate::wire::{Command, DialFacts, DialState, LegFacts, Note, Request};
+use crate::wire::{Command, DialFacts, DialState, LegFacts, Note, Request, Why};
 use alloc::{boxed::Box, string::String, sync::Arc};
 
 /// What comes out of a machine.
@@ -81,21 +81,6 @@ pub struct Question {
     pub vars: Object,
     /// Parameters for the new document.
     pub params: Value,
-}
-
-/// Why a question is asked.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Why {
-    /// The call begins.
-    First,
-    /// A dial is over.
-    Dialled(DialFacts),
-    /// A callee answered and is to be screened.
-    Screening,
-    /// A redirect.
-    Redirect,
-    /// A section elsewhere is called.
-    Execute,
 }
 
 /// The answer to a question.

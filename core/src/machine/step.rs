@@ -3,13 +3,13 @@
 use super::flow::{Flow, FlowId, Frame, FrameKind, Wait};
 use super::output::Purpose;
 use super::timer::Timer;
-use super::{Answer, Document, Fact, Machine, Output, Question, Why};
+use super::{Answer, Document, Fact, Machine, Output, Question};
 use super::{collect::Collecting, play::Progress};
 use crate::id::{DocumentId, FetchId, LegId};
 use crate::ir::{Instruction, InstructionId, Op, Precondition, Program};
 use crate::time::Millis;
 use crate::value::Value;
-use crate::wire::{Command, LegState};
+use crate::wire::{Command, LegState, Why};
 use alloc::{format, string::String, sync::Arc};
 
 impl Machine {

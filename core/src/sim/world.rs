@@ -70,6 +70,22 @@ pub struct SimulatedRequest {
     pub body: String,
 }
 
+impl Simulation {
+    /// A call that is about to begin.
+    #[must_use]
+    pub fn begin(start: Start) -> Simulation {
+        Simulation {
+            ended: None,
+            trace: Vec::new(),
+            commands: Vec::new(),
+            requests: Vec::new(),
+            inputs: Vec::new(),
+            start,
+            mismatches: Vec::new(),
+        }
+    }
+}
+
 /// Inputs after which a call that has not ended is given up.
 const MOST_INPUTS: usize = 20_000;
 
@@ -104,15 +120,7 @@ pub fn simulate(driver: &mut dyn Driver, scenario: &Scenario, start: Start) -> R
         caller_answered: false,
     };
     world.schedule_all(LegId::CALLER, Instant::ZERO, &scenario.caller_does);
-    let mut simulation = Simulation {
-        ended: None,
-        trace: Vec::new(),
-        commands: Vec::new(),
-        requests: Vec::new(),
-        inputs: Vec::new(),
-        start: start.clone(),
-        mismatches: Vec::new(),
-    };
+    let mut simulation = Simulation::begin(start.clone());
     let mut now = start.now;
     let mut step = driver.open(&start)?;
     loop {

@@ -93,6 +93,21 @@ pub enum DialState {
     Disconnected,
 }
 
+/// Why a question is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Why {
+    /// The call begins.
+    First,
+    /// A dial is over.
+    Dialled(DialFacts),
+    /// A callee answered and is to be screened.
+    Screening,
+    /// A redirect.
+    Redirect,
+    /// A section elsewhere is called.
+    Execute,
+}
+
 /// The result of a dial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DialFacts {

@@ -13,7 +13,7 @@ mod trace;
 
 pub use command::{Clip, Command, HangupReason, Outcome, Request};
 pub use event::{Cause, Event, MediaResult};
-pub use facts::{DialFacts, DialState, Direction, EndedBy, LegFacts, LegState};
+pub use facts::{DialFacts, DialState, Direction, EndedBy, LegFacts, LegState, Why};
 pub use report::{Report, ReportFix};
 pub use start::{Application, Caller, Dialect, Header, Hook, Limits, Source, Start};
 pub use step::{Ended, LegReport, Step};

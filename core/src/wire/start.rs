@@ -108,6 +108,14 @@ pub struct Header {
     pub value: String,
 }
 
+impl Header {
+    /// Whether it is an extension header, `X-…` in any case.
+    #[must_use]
+    pub fn is_extension(&self) -> bool {
+        self.name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"))
+    }
+}
+
 /// What the account knows besides the document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

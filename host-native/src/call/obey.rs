@@ -6,12 +6,12 @@ use super::{
     pump::{Call, Input, negotiate},
 };
 use crate::{
-    media::Codec,
+    media::{Codec, Stream},
     sip::{Dial, Target, Unroutable},
 };
 use patchcord_core::{
     id::{LegId, MediaId},
-    wire::{Cause, Clip, Command, Event, MediaResult},
+    wire::{Cause, Command, Event, MediaResult},
 };
 use std::sync::Arc;
 
@@ -76,8 +76,13 @@ impl Call {
                     b.stream.unfeed(&a.stream);
                 }
             }
-            Command::Play { leg, media, clip, volume } => self.play(leg, media, clip, volume),
-            Command::SendDigits { leg, media, digits } => self.send_digits(leg, media, digits),
+            Command::Play { leg, media, clip, volume } => {
+                let clips = Arc::clone(&self.host.clips);
+                self.start(leg, media, |stream| stream.play(media, clip, volume, clips));
+            }
+            Command::SendDigits { leg, media, digits } => {
+                self.start(leg, media, |stream| stream.send_digits(media, digits));
+            }
             Command::Stop { leg, media } => {
                 if let Some(line) = self.lines.get(&leg) {
                     line.stream.stop(media);
@@ -89,24 +94,12 @@ impl Call {
         }
     }
 
-    fn play(&mut self, leg: LegId, media: MediaId, clip: Clip, volume: f64) {
+    /// Starts what a leg shall hear; on a leg that is gone, it failed.
+    fn start(&mut self, leg: LegId, media: MediaId, begin: impl FnOnce(&Stream)) {
         match self.lines.get_mut(&leg) {
             Some(line) => {
                 line.plays.insert(media.0);
-                line.stream.play(media, clip, volume, Arc::clone(&self.host.clips));
-            }
-            None => {
-                let error = Some(format!("{leg} is gone"));
-                self.tell(Event::MediaDone { leg, media, result: MediaResult::Failed, error });
-            }
-        }
-    }
-
-    fn send_digits(&mut self, leg: LegId, media: MediaId, digits: String) {
-        match self.lines.get_mut(&leg) {
-            Some(line) => {
-                line.plays.insert(media.0);
-                line.stream.send_digits(media, digits);
+                begin(&line.stream);
             }
             None => {
                 let error = Some(format!("{leg} is gone"));

@@ -6,7 +6,7 @@ use super::rehearse::Stage;
 use super::trace;
 use crate::call::{Journal, JournalEntry};
 use patchcord_core::sim::{Driver, Simulation, line};
-use patchcord_core::wire::{Command, Outcome, Trace};
+use patchcord_core::wire::{Command, Outcome, Step, Trace};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -44,15 +44,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return Err(Failure::World(format!("{name} is no journal: its first line has no `start`")));
     };
     let mut engine = Stage::new(options.native)?.open_driver(&start)?;
-    let mut simulation = Simulation {
-        ended: None,
-        trace: Vec::new(),
-        commands: Vec::new(),
-        requests: Vec::new(),
-        inputs: Vec::new(),
-        start: (*start).clone(),
-        mismatches: Vec::new(),
-    };
+    let mut simulation = Simulation::begin((*start).clone());
     let mut step = engine.open(&start).map_err(Failure::World)?;
     loop {
         simulation.commands.append(&mut step.commands);
@@ -63,7 +55,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             Some(JournalEntry::Timeout { at, .. }) => engine.timeout(at),
             // How it ended comes out of the engine again.
             Some(JournalEntry::Done { .. } | JournalEntry::Stopped { .. } | JournalEntry::Start { .. }) => {
-                continue_with()
+                Ok(Step::default())
             }
             None => break,
         }
@@ -84,8 +76,4 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             trace: simulation.trace,
         }),
     }
-}
-
-fn continue_with() -> Result<patchcord_core::wire::Step, String> {
-    Ok(patchcord_core::wire::Step::default())
 }

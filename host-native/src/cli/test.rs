@@ -110,35 +110,35 @@ fn flow_file(scenario: &Path, source: &str) -> Option<PathBuf> {
     if let Some(named) = flow_of(source) {
         return Some(folder.join(named));
     }
-    let flows = flows_beside(scenario)?;
     let name = scenario.file_name()?.to_string_lossy().into_owned();
     let mut stem = name.split(".scenario.").next().unwrap_or(&name);
     while !stem.is_empty() {
-        let found = flows.iter().find(|flow| flow.file_stem().is_some_and(|other| other.to_string_lossy() == stem));
-        if let Some(found) = found {
-            return Some(found.clone());
+        let mut called = FLOW_ENDINGS.iter().map(|ending| folder.join(format!("{stem}{ending}")));
+        if let Some(found) = called.find(|path| is_flow_beside(path, scenario)) {
+            return Some(found);
         }
         stem = stem.rsplit_once('.').map_or("", |(start, _)| start);
     }
-    match flows.as_slice() {
-        [only] => Some(only.clone()),
-        _ => None,
-    }
+    only_flow_beside(scenario)
 }
 
-/// Documents in the scenario's folder that are no scenarios, sorted.
-fn flows_beside(scenario: &Path) -> Option<Vec<PathBuf>> {
+/// What the files of flows end with.
+const FLOW_ENDINGS: [&str; 6] = [".yaml", ".yml", ".json", ".xml", ".swml", ".rcml"];
+
+/// Whether a file is a document, and no scenario.
+fn is_flow_beside(path: &Path, scenario: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path != scenario
+        && FLOW_ENDINGS.iter().any(|end| name.ends_with(end))
+        && !named_scenario(&name)
+        && path.is_file()
+        && !std::fs::read_to_string(path).is_ok_and(|text| is_scenario(&text))
+}
+
+/// The only document in the scenario's folder, if there is just one.
+fn only_flow_beside(scenario: &Path) -> Option<PathBuf> {
     let folder = scenario.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut flows: Vec<PathBuf> = std::fs::read_dir(folder)
-        .ok()?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.is_file() && path != scenario)
-        .filter(|path| {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let flow = [".yaml", ".yml", ".json", ".xml", ".swml", ".rcml"].iter().any(|end| name.ends_with(end));
-            flow && !named_scenario(&name) && !std::fs::read_to_string(path).is_ok_and(|text| is_scenario(&text))
-        })
-        .collect();
-    flows.sort();
-    Some(flows)
+    let entries = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut flows = entries.filter(|path| is_flow_beside(path, scenario));
+    flows.next().filter(|_| flows.next().is_none())
 }

@@ -4,6 +4,7 @@ use super::dial::Target;
 use crate::diag::{Diagnostic, Severity, codes};
 use crate::dialect::reader::Reader;
 use crate::span::Span;
+use crate::url::is_sip;
 use alloc::{
     format,
     string::{String, ToString},
@@ -29,7 +30,7 @@ pub(super) fn target(reader: &mut Reader<'_>, kind: &str, text: &str, span: Span
             format!("headers have at most {LONGEST_HEADERS} characters, found {}; this noun fails", query.len());
         return fails(reader, span, message, "21227");
     }
-    let is_sip = uri.starts_with("sip:") || uri.starts_with("sips:");
+    let is_sip = is_sip(uri);
     let address = match kind {
         "Number" => uri.to_string(),
         _ if is_sip => uri.to_string(),

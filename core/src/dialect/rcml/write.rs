@@ -1,9 +1,9 @@
 //! What RCML asks and tells over HTTP: form parameters.
 
-use crate::dialect::{Ask, AskReason, HookAt, Reply, View, form_request};
+use crate::dialect::{Ask, HookAt, Reply, View, form_request};
 use crate::id::LegId;
 use crate::ir::LegChange;
-use crate::wire::{Cause, DialFacts, Direction, LegFacts, LegState, Request};
+use crate::wire::{Cause, DialFacts, Direction, LegFacts, LegState, Request, Why};
 use alloc::{
     format,
     string::{String, ToString},
@@ -23,10 +23,10 @@ fn add(fields: &mut Fields, name: &str, value: impl Into<String>) {
 /// A request for a document: the voice request, and what its reason adds.
 pub(crate) fn ask(view: &View<'_>, leg: &LegFacts, ask: &Ask<'_>, url: &str) -> Request {
     let mut fields = voice(view, leg);
-    match &ask.reason {
-        AskReason::Dialled(dial) => dialled(view, dial, &mut fields),
-        AskReason::Screening => screening(leg, &mut fields),
-        AskReason::First | AskReason::Redirect | AskReason::Execute => {
+    match ask.reason {
+        Why::Dialled(dial) => dialled(view, dial, &mut fields),
+        Why::Screening => screening(leg, &mut fields),
+        Why::First | Why::Redirect | Why::Execute => {
             sip_headers(leg, "SipHeader_", &mut fields);
             if let Some(id) = &leg.sip_call_id {
                 add(&mut fields, "SipCallId", id.clone());
@@ -107,7 +107,7 @@ fn screening(leg: &LegFacts, fields: &mut Fields) {
 /// `X-` headers, repeated ones joined by commas.
 fn sip_headers(leg: &LegFacts, prefix: &str, fields: &mut Fields) {
     for header in &leg.headers {
-        if !header.name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-")) {
+        if !header.is_extension() {
             continue;
         }
         let name = format!("{prefix}{}", header.name);

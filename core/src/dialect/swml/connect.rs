@@ -12,6 +12,7 @@ use crate::ir::{
 use crate::span::Span;
 use crate::text::{Entry, Kind, Node};
 use crate::time::Millis;
+use crate::url::is_sip;
 use crate::wire::Cause;
 use alloc::{
     format,
@@ -216,10 +217,6 @@ fn address(steps: &mut Steps<'_, '_>, to: &Node) {
                 .note("write `+15551234567` or `sip:alice@example.com`"),
         );
     }
-}
-
-fn is_sip(address: &str) -> bool {
-    address.starts_with("sip:") || address.starts_with("sips:")
 }
 
 fn is_number(address: &str) -> bool {

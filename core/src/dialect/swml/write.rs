@@ -4,6 +4,7 @@ use super::connect::cause_word;
 use crate::dialect::{Ask, View, json_request};
 use crate::id::LegId;
 use crate::ir::LegChange;
+use crate::url::is_sip;
 use crate::value::{Object, Value};
 use crate::wire::{DialFacts, DialState, Direction, LegFacts, LegState, Request};
 use alloc::{format, string::ToString, vec::Vec};
@@ -74,10 +75,6 @@ fn user_and_host(uri: &str) -> (&str, &str) {
     let bare = uri.strip_prefix("sips:").or_else(|| uri.strip_prefix("sip:")).unwrap_or(uri);
     let bare = bare.split([';', '?']).next().unwrap_or(bare);
     bare.split_once('@').unwrap_or((bare, ""))
-}
-
-fn is_sip(address: &str) -> bool {
-    address.starts_with("sip:") || address.starts_with("sips:")
 }
 
 fn direction(leg: &LegFacts) -> &'static str {

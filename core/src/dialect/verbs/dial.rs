@@ -11,6 +11,7 @@ use crate::ir::{
 use crate::span::Span;
 use crate::text::Node;
 use crate::time::Millis;
+use crate::url::is_sip;
 use alloc::{
     format,
     string::{String, ToString},
@@ -116,7 +117,7 @@ fn target_branch(reader: &mut Reader<'_>, dial: &Node, target: &Node) -> Option<
         return None;
     };
     let address = reader.scalar(to);
-    if kind == "sip" && !address.starts_with("sip:") && !address.starts_with("sips:") {
+    if kind == "sip" && !is_sip(&address) {
         let message = format!("`{address}` is no SIP URI");
         let fixed = reader.requote(to.span, &format!("sip:{address}"));
         reader.report(Diagnostic::new(&codes::NO_DESTINATION, to.span, message).fix("add `sip:`", to.span, fixed));

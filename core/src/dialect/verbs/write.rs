@@ -1,10 +1,11 @@
 //! What jambonz tells and asks over HTTP: call status, dial:confirm and verb hooks.
 
-use crate::dialect::{Ask, AskReason, View, json_request, with_query};
+use crate::dialect::{Ask, View, json_request, with_query};
 use crate::id::LegId;
 use crate::ir::LegChange;
+use crate::url::is_sip;
 use crate::value::{Object, Value};
-use crate::wire::{DialFacts, Direction, EndedBy, Header, LegFacts, LegState, Request};
+use crate::wire::{DialFacts, Direction, EndedBy, Header, LegFacts, LegState, Request, Why};
 use alloc::{
     format,
     string::{String, ToString},
@@ -40,10 +41,10 @@ pub(crate) fn captured(view: &View<'_>, leg: &LegFacts, keys: &str, method: &str
 /// A hook that asks for verbs.
 pub(crate) fn ask(view: &View<'_>, leg: &LegFacts, ask: &Ask<'_>, url: &str) -> Request {
     let mut body = call_info(view, leg);
-    match &ask.reason {
-        AskReason::First => first(view, leg, &mut body),
-        AskReason::Dialled(dial) => dial_result(view, dial, &mut body),
-        AskReason::Screening | AskReason::Redirect | AskReason::Execute => {}
+    match ask.reason {
+        Why::First => first(view, leg, &mut body),
+        Why::Dialled(dial) => dial_result(view, dial, &mut body),
+        Why::Screening | Why::Redirect | Why::Execute => {}
     }
     if let Some(id) = ask.id {
         body.set("verb_id", id);
@@ -69,11 +70,7 @@ fn first(view: &View<'_>, leg: &LegFacts, body: &mut Object) {
 }
 
 fn sip_uri(address: &str) -> String {
-    if address.starts_with("sip:") || address.starts_with("sips:") {
-        address.to_string()
-    } else {
-        format!("sip:{address}")
-    }
+    if is_sip(address) { address.to_string() } else { format!("sip:{address}") }
 }
 
 /// `dial_call_status` and its companions.
@@ -140,7 +137,7 @@ fn call_info(view: &View<'_>, leg: &LegFacts) -> Object {
         .headers
         .iter()
         .filter(|_| leg.state == LegState::Ended && leg.ended_by == Some(EndedBy::Them))
-        .filter(|h| is_custom(h))
+        .filter(|header| header.is_extension())
         .collect();
     if !custom.is_empty() {
         let headers = custom.iter().fold(Object::new(), |object, header| {
@@ -149,10 +146,6 @@ fn call_info(view: &View<'_>, leg: &LegFacts) -> Object {
         body.set("headers", headers);
     }
     body
-}
-
-fn is_custom(header: &Header) -> bool {
-    header.name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"))
 }
 
 /// The user part of a SIP address; numbers as they are.

@@ -7,6 +7,7 @@ use crate::machine::Machine;
 use crate::machine::flow::FlowId;
 use crate::machine::leg::{Phase, Watcher};
 use crate::machine::timer::Timer;
+use crate::url::is_sip;
 use crate::value::Value;
 use crate::wire::{Cause, Command, DialState, Direction, HangupReason, Header};
 use alloc::{
@@ -37,7 +38,7 @@ impl Machine {
             return self.problem(None, "an empty destination is not dialled");
         }
         let to = if branch.is_user { self.user_address(&to) } else { to };
-        let is_sip = to.starts_with("sip:") || to.starts_with("sips:");
+        let is_sip = is_sip(&to);
         let from = match &branch.from {
             Some(from) => self.text(flow, from),
             None => self.start.caller.from.clone(),

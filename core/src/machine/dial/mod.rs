@@ -15,12 +15,12 @@ pub(super) use branch::default_reason;
 use super::flow::{FlowId, Wait};
 use super::output::Purpose;
 use super::timer::Timer;
-use super::{Fact, Machine, Why};
+use super::{Fact, Machine};
 use crate::id::{DocumentId, LegId};
 use crate::ir::{AfterDial, AnswerWhen, Deciding, DialPlan, PlanId, Program};
 use crate::time::Instant;
 use crate::value::Value;
-use crate::wire::{Cause, DialFacts, DialState, EndedBy, LegState};
+use crate::wire::{Cause, DialFacts, DialState, EndedBy, LegState, Why};
 use alloc::{string::String, sync::Arc, vec::Vec};
 use ringback::Ringback;
 

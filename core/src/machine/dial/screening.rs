@@ -3,12 +3,12 @@
 use super::BranchState;
 use crate::id::LegId;
 use crate::ir::ScreeningSource;
+use crate::machine::Machine;
 use crate::machine::flow::{FlowId, Frame, FrameKind};
 use crate::machine::output::Purpose;
 use crate::machine::timer::Timer;
-use crate::machine::{Machine, Why};
 use crate::value::Value;
-use crate::wire::HangupReason;
+use crate::wire::{HangupReason, Why};
 use alloc::{format, vec::Vec};
 
 impl Machine {
