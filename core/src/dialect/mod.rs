@@ -7,6 +7,7 @@ mod detect;
 mod rcml;
 pub(crate) mod reader;
 mod request;
+#[allow(dead_code)] // the manual and the official schema are read next
 pub(crate) mod schema;
 mod swml;
 mod verbs;

@@ -20,6 +20,7 @@ pub(crate) struct Vendor {
     pub(crate) missing_field: Option<&'static str>,
     pub(crate) invalid_value: Option<&'static str>,
     pub(crate) wrong_type: Option<&'static str>,
+    pub(crate) conflict: Option<&'static str>,
     /// Texts may hold `${…}`, and then stand for values of any type.
     pub(crate) placeholders: bool,
     /// Fields that authors invent, and what they mean.

@@ -20,6 +20,7 @@ static VENDOR: Vendor = Vendor {
     missing_field: None,
     invalid_value: None,
     wrong_type: None,
+    conflict: None,
     placeholders: false,
     aliases: &[("hangup", "hang_up"), ("on", "at")],
     coerces: true,
@@ -27,7 +28,7 @@ static VENDOR: Vendor = Vendor {
 
 macro_rules! schemas {
     ($($name:ident = $object:literal [$($field:expr),* $(,)?];)*) => {
-        $(static $name: Schema = Schema { name: $object, fields: &[$($field),*] };)*
+        $(static $name: Schema = Schema::new($object, &[$($field),*]);)*
     };
 }
 

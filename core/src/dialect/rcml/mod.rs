@@ -16,6 +16,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
     missing_field: Some("12200"),
     invalid_value: Some("12200"),
     wrong_type: Some("12100"),
+    conflict: None,
     placeholders: false,
     aliases: &[],
     coerces: false,

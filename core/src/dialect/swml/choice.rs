@@ -1,5 +1,6 @@
 //! `switch` and `cond`, on their own or as a `result`.
 
+use super::method::{closed, values};
 use super::step::Steps;
 use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{Reader, entries, get, items};
@@ -8,16 +9,6 @@ use crate::span::Span;
 use crate::text::{Kind, Node};
 use alloc::{format, string::ToString, vec::Vec};
 
-/// Variables whose values the platform chooses, and those values.
-const KNOWN: &[(&str, &[&str])] = &[
-    ("connect_result", &["connected", "failed"]),
-    (
-        "connect_failed_reason",
-        &["hangup", "cancel", "busy", "noAnswer", "decline", "error", "abandoned", "max_duration", "not_found"],
-    ),
-    ("prompt_result", &["failed", "no_input", "match_speech", "match_digits", "no_match"]),
-    ("request_result", &["success", "failed", "timeout", "limit_exceeded"]),
-];
 /// Spellings of the documentation that real calls never show.
 const MEANT: &[(&str, &str)] = &[
     ("no_answer", "noAnswer"),
@@ -30,7 +21,7 @@ const MEANT: &[(&str, &str)] = &[
 /// Says that a comparison can never hold.
 pub(super) fn never_true(reader: &mut Reader<'_>, variable: &str, value: &str, span: Span) {
     let variable = variable.strip_prefix("vars.").unwrap_or(variable);
-    let Some((_, values)) = KNOWN.iter().find(|(name, _)| *name == variable) else { return };
+    let Some(values) = values(variable) else { return };
     if values.contains(&value) {
         return;
     }
@@ -53,7 +44,7 @@ pub(super) fn never_true(reader: &mut Reader<'_>, variable: &str, value: &str, s
 /// Comparisons of known variables with texts inside a condition: `connect_result == 'ok'`.
 fn comparisons(reader: &mut Reader<'_>, node: &Node) {
     let text = reader.scalar(node);
-    for (variable, _) in KNOWN {
+    for variable in closed().map(|variable| variable.name) {
         for (at, _) in text.match_indices(variable) {
             let Some(rest) = text.get(at + variable.len()..) else { continue };
             let rest = rest.trim_start_matches(['}', ' ']);

@@ -1,6 +1,6 @@
 //! `connect`: every form of it is one dial plan.
 
-use super::method::{CONNECT_SCHEMA, DESTINATION_SCHEMA, PLAY_SCHEMA};
+use super::method::{CONNECT, DESTINATION, PLAY};
 use super::step::Steps;
 use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{entries, get, is_true, items};
@@ -51,10 +51,7 @@ pub(super) fn lower(steps: &mut Steps<'_, '_>, node: &Node, span: Span, depth: u
     let strategy = match used.as_slice() {
         [one] => *one,
         // A misspelt one was told.
-        [] if entries(node)
-            .iter()
-            .any(|entry| CONNECT_SCHEMA.meant(entry).is_some_and(|m| STRATEGIES.contains(&m))) =>
-        {
+        [] if entries(node).iter().any(|entry| CONNECT.meant(entry).is_some_and(|m| STRATEGIES.contains(&m))) => {
             return None;
         }
         [] => {
@@ -152,8 +149,11 @@ fn branch(steps: &mut Steps<'_, '_>, top: &Node, node: &Node, depth: usize) -> O
     };
     // A single `to` was checked together with `connect` itself.
     let checked = matches!(node.kind, Kind::Object(_));
-    if checked && !steps.reader.check(DESTINATION_SCHEMA, destination) {
+    if checked && !steps.reader.check(&DESTINATION, destination) {
         return None;
+    }
+    if checked {
+        steps.parameters_not_lowered("destination", destination);
     }
     let to = get(destination, "to")?;
     address(steps, to);
@@ -322,7 +322,7 @@ fn ringback(steps: &mut Steps<'_, '_>, node: &Node) -> Vec<ClipPlan> {
     match get(node, "ringback") {
         None => Vec::new(),
         Some(body) if matches!(body.kind, Kind::Object(_)) => {
-            if !steps.reader.check(PLAY_SCHEMA, body) {
+            if !steps.reader.check(&PLAY, body) {
                 return Vec::new();
             }
             steps.play(body).map(|play| play.clips).unwrap_or_default()

@@ -3,7 +3,11 @@
 mod choice;
 mod connect;
 mod document;
+#[allow(dead_code)] // the manual and the official schema are read next
 mod method;
+#[allow(dead_code)]
+mod official;
+mod pending;
 mod play;
 mod request;
 mod step;
@@ -20,6 +24,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
     missing_field: Some("relay_script_method_parameter_missing"),
     invalid_value: Some("relay_script_method_parameter_invalid_value"),
     wrong_type: Some("relay_script_element_wrong_type"),
+    conflict: Some("relay_script_method_parameter_conflict"),
     placeholders: true,
     aliases: &[
         ("caller_id", "from"),

@@ -1,6 +1,6 @@
 //! `play` and play URIs.
 
-use super::method::PLAY_SCHEMA;
+use super::method::PLAY;
 use super::step::Steps;
 use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{get, items, number};
@@ -30,7 +30,7 @@ impl Steps<'_, '_> {
             }
             (Some(url), None) | (None, Some(url)) => url,
             (None, None) => {
-                let message = format!("`{}` needs `url` or `urls`", PLAY_SCHEMA.name);
+                let message = format!("`{}` needs `url` or `urls`", PLAY.name);
                 let diagnostic = Diagnostic::new(&codes::MISSING_FIELD, value.span, message);
                 self.reader.report_vendor(diagnostic, Some("relay_script_method_parameter_missing"));
                 return None;

@@ -2,7 +2,7 @@
 
 use super::connect;
 use super::document::MARKERS;
-use super::method::{INVENTED, METHODS, Method, NOT_YET, SCREENS_NOT_YET};
+use super::method::{INVENTED, Method, Screens, find, methods};
 use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::dialect::reader::{Reader, get, is_true, items, number};
 use crate::dialect::schema::has_placeholder;
@@ -125,7 +125,7 @@ impl<'r, 'a> Steps<'r, 'a> {
             Diagnostic::new(&codes::UNKNOWN_STEP, extra.key.span, message).vendor("relay_script_method_undefined");
         if let Some((_, help)) = INVENTED.iter().find(|(invented, _)| invented == name) {
             diagnostic = diagnostic.note(*help);
-        } else if METHODS.iter().any(|method| method.schema.name == name) || NOT_YET.contains(&name.as_str()) {
+        } else if find(name).is_some() {
             diagnostic = diagnostic.note("put a `-` in front of it to make it a step of its own");
         } else {
             diagnostic = diagnostic.note(format!("if it belongs to `{first}`, it must stand inside it"));
@@ -135,10 +135,10 @@ impl<'r, 'a> Steps<'r, 'a> {
 
     #[allow(clippy::too_many_arguments)]
     fn method(&mut self, block: &mut Block, name: &str, key: Span, value: &Node, span: Span, depth: usize, bare: bool) {
-        let Some(method) = METHODS.iter().find(|method| method.schema.name == name) else {
+        let Some(method) = find(name) else {
             return self.unknown_method(name, key);
         };
-        if self.screening && !method.screens {
+        if self.screening && method.screens == Screens::Never {
             return self.reader.report(
                 Diagnostic::new(&codes::SCREENING, key, format!("`{name}` may not be used inside `confirm`"))
                     .vendor("relay_script_method_undefined")
@@ -151,7 +151,7 @@ impl<'r, 'a> Steps<'r, 'a> {
                 Diagnostic::new(&codes::MISSING_FIELD, key, message).vendor("relay_script_method_parameter_missing"),
             );
         }
-        let Some(op) = self.op(method, value, span, depth) else { return };
+        let Some(op) = self.op(method, value, key, span, depth) else { return };
         if let Op::Label(_) = &op {
             let id = self
                 .reader
@@ -171,13 +171,7 @@ impl<'r, 'a> Steps<'r, 'a> {
     }
 
     fn unknown_method(&mut self, name: &str, key: Span) {
-        if NOT_YET.contains(&name) && (!self.screening || SCREENS_NOT_YET.contains(&name)) {
-            return self.reader.report(
-                Diagnostic::new(&codes::UNSUPPORTED, key, format!("`{name}` is not run by this version"))
-                    .note("the platform runs it; remove it to preview the rest of the flow"),
-            );
-        }
-        let names: Vec<&str> = METHODS.iter().map(|method| method.schema.name).chain(NOT_YET.iter().copied()).collect();
+        let names: Vec<&str> = methods().map(|method| method.schema.name).collect();
         let message = format!("there is no method `{name}`");
         let mut diagnostic =
             Diagnostic::new(&codes::UNKNOWN_STEP, key, message).vendor("relay_script_method_undefined");
@@ -205,8 +199,9 @@ impl<'r, 'a> Steps<'r, 'a> {
         }
     }
 
-    /// Lowers a method; `None` when it cannot be.
-    fn op(&mut self, method: &'static Method, value: &Node, span: Span, depth: usize) -> Option<Op> {
+    /// Checks and lowers a method; `None` when it cannot be, or does nothing.
+    fn op(&mut self, method: &'static Method, value: &Node, key: Span, span: Span, depth: usize) -> Option<Op> {
+        self.outdated(method, value, key);
         match method.schema.name {
             "set" => return self.set(value),
             "cond" => return self.cond(value, depth).map(|cond| Op::Choose(Choice::Cond(cond))),
@@ -214,11 +209,39 @@ impl<'r, 'a> Steps<'r, 'a> {
         }
         let value = self.named(method, value);
         let fine = self.reader.check(method.schema, &value);
+        if self.not_lowered(method, key) {
+            return None;
+        }
+        self.parameters_not_lowered(method.schema.name, &value);
         // What stands inside is read all the same, so that its mistakes are told too.
         if !fine && method.schema.name == "play" {
             return None;
         }
         self.lower(method, &value, span, depth).filter(|_| fine)
+    }
+
+    /// Forms that the platform keeps for old documents, and one that only it takes.
+    fn outdated(&mut self, method: &Method, value: &Node, key: Span) {
+        let (place, message, note) =
+            match (method.schema.name, &value.kind) {
+                ("eval", _) => (key, "`eval` is outdated", "write `set`, with `${…}` around the expression"),
+                ("unset", Kind::Object(_)) => {
+                    (value.span, "`unset` with `vars` is outdated", "write the name, or a list of names")
+                }
+                ("cond", Kind::Object(_)) => {
+                    (value.span, "`cond` with an object is outdated", "write a list of `when` with `then`")
+                }
+                ("connect", Kind::String(_)) => {
+                    let text = value.span.of(self.reader.source);
+                    self.reader.report(
+                        Diagnostic::new(&codes::COERCED, value.span, "`connect` without parameters is taken as `to`")
+                            .fix("write it out", value.span, format!("{{\"to\": {text}}}")),
+                    );
+                    return;
+                }
+                _ => return,
+            };
+        self.reader.report(Diagnostic::new(&codes::DEPRECATED, place, message).note(note));
     }
 
     fn lower(&mut self, method: &'static Method, value: &Node, span: Span, depth: usize) -> Option<Op> {
@@ -295,9 +318,6 @@ impl<'r, 'a> Steps<'r, 'a> {
             }
             (Kind::Object(_), _) => Cow::Borrowed(value),
             (_, Some(first)) => Cow::Owned(object(Vec::from([entry(first, value)]))),
-            (Kind::String(_), None) if method.schema.name == "connect" => {
-                Cow::Owned(object(Vec::from([entry("to", value)])))
-            }
             (Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Array(_) | Kind::Element(_), None) => {
                 Cow::Borrowed(value)
             }

@@ -16,6 +16,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
     missing_field: None,
     invalid_value: None,
     wrong_type: None,
+    conflict: None,
     placeholders: false,
     aliases: &[("voicemail", "vmail"), ("disconnectOnAMD", "amd.actionHook")],
     coerces: false,

@@ -9,7 +9,7 @@ const LOOP: Holds = Holds::Either(&[Holds::Number(0.0, ANY), Holds::Text]);
 
 macro_rules! schemas {
     ($($name:ident = $verb:literal [$($field:expr),* $(,)?];)*) => {
-        $(pub(super) static $name: Schema = Schema { name: $verb, fields: &[$($field),*] };)*
+        $(pub(super) static $name: Schema = Schema::new($verb, &[$($field),*]);)*
     };
 }
 

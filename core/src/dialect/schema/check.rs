@@ -1,104 +1,14 @@
-//! What fields an object may have: one table serves checking and documentation.
+//! What the platform says about a value.
 
-use super::reader::Reader;
-use crate::diag::{Diagnostic, codes, did_you_mean};
+use super::{ANY, Field, Holds, Need, Rest, Rule, Schema, Support};
+use crate::diag::{Diagnostic, Severity, codes, did_you_mean};
+use crate::dialect::reader::Reader;
 use crate::text::{Entry, Kind as Shape, Node};
 use alloc::{
     format,
     string::{String, ToString},
     vec::Vec,
 };
-
-/// The fields of one vendor object.
-#[derive(Debug)]
-pub(crate) struct Schema {
-    /// What the vendor calls it: `connect`, `dial`, `target` …
-    pub(crate) name: &'static str,
-    /// Its fields.
-    pub(crate) fields: &'static [Field],
-}
-
-/// One field.
-#[derive(Debug)]
-pub(crate) struct Field {
-    /// Its name.
-    pub(crate) name: &'static str,
-    /// What it holds.
-    pub(crate) holds: Holds,
-    /// Whether it must be there.
-    pub(crate) required: bool,
-    /// What we do with it.
-    pub(crate) support: Support,
-}
-
-/// What a field holds.
-#[derive(Debug)]
-pub(crate) enum Holds {
-    /// Any text.
-    Text,
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// A number between two bounds.
-    Number(f64, f64),
-    /// A whole number between two bounds.
-    Integer(f64, f64),
-    /// A truth value.
-    Bool,
-    /// Anything.
-    Any,
-    /// An object of any shape.
-    Map,
-    /// A list of any values.
-    List,
-    /// A list of these.
-    ListOf(&'static Holds),
-    /// An object with these fields.
-    Object(&'static Schema),
-    /// Any of these.
-    Either(&'static [Holds]),
-}
-
-/// What we do with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Support {
-    /// It is run.
-    Runs,
-    /// The platform runs it, we do not: the document is refused.
-    NotYet,
-    /// It has no effect here, for this reason; the author is told.
-    NoEffect(&'static str),
-}
-
-/// A field that is run.
-pub(crate) const fn field(name: &'static str, holds: Holds) -> Field {
-    Field { name, holds, required: false, support: Support::Runs }
-}
-
-/// A field that must be there.
-pub(crate) const fn required(name: &'static str, holds: Holds) -> Field {
-    Field { name, holds, required: true, support: Support::Runs }
-}
-
-/// A field that the platform runs and we do not.
-pub(crate) const fn not_yet(name: &'static str) -> Field {
-    Field { name, holds: Holds::Any, required: false, support: Support::NotYet }
-}
-
-/// A field without effect here.
-pub(crate) const fn no_effect(name: &'static str, why: &'static str) -> Field {
-    Field { name, holds: Holds::Any, required: false, support: Support::NoEffect(why) }
-}
-
-/// No bound.
-pub(crate) const ANY: f64 = f64::INFINITY;
-
-impl Schema {
-    /// The field that an unknown key was probably meant to be.
-    pub(crate) fn meant(&self, entry: &Entry) -> Option<&'static str> {
-        let known = self.fields.iter().any(|field| field.name == entry.key.text);
-        if known { None } else { did_you_mean(&entry.key.text, self.fields.iter().map(|field| field.name)) }
-    }
-}
 
 impl Reader<'_> {
     /// Checks an object against its schema; true when it can be lowered.
@@ -107,28 +17,81 @@ impl Reader<'_> {
             self.wrong_type(schema.name, "an object", node);
             return false;
         };
-        let before = self.errors();
+        let (before, first) = (self.errors(), self.diagnostics.len());
         for entry in entries {
-            match schema.fields.iter().find(|field| field.name == entry.key.text) {
-                Some(field) => self.check_field(schema, field, entry),
-                None => self.unknown_field(schema, entry),
+            match (schema.field(&entry.key.text), schema.rest) {
+                (Some(field), _) => self.check_field(schema, field, entry),
+                (None, Rest::Closed) => self.unknown_field(schema, entry),
+                (None, Rest::Open) => {}
+                (None, Rest::Of(holds)) => {
+                    self.check_value(&format!("{}.{}", schema.name, entry.key.text), holds, &entry.value);
+                }
             }
         }
-        for field in schema.fields.iter().filter(|field| field.required) {
-            // A misspelt field is one mistake, not two.
-            if !entries.iter().any(|entry| schema.meant(entry) == Some(field.name))
-                && !entries.iter().any(|entry| entry.key.text == field.name)
-            {
-                let vendor = self.vendor.missing_field;
-                let message = format!("`{}` needs `{}`", schema.name, field.name);
-                self.report_vendor(Diagnostic::new(&codes::MISSING_FIELD, node.span, message), vendor);
+        for field in schema.fields.iter().filter(|field| field.need == Need::Required) {
+            self.missing_unless(schema, node, entries, &[field.name]);
+        }
+        if schema.tolerant {
+            for diagnostic in self.diagnostics.iter_mut().skip(first).filter(|diagnostic| diagnostic.is_error()) {
+                diagnostic.severity = Severity::Warning;
             }
+        }
+        for rule in schema.rules {
+            self.check_rule(schema, rule, node, entries);
         }
         self.errors() == before
     }
 
+    /// Tells that an object has none of these fields.
+    pub(super) fn missing_unless(&mut self, schema: &Schema, node: &Node, entries: &[Entry], names: &[&str]) {
+        // A misspelt field is one mistake, not two.
+        let there = |entry: &Entry| {
+            names.contains(&entry.key.text.as_str()) || schema.meant(entry).is_some_and(|meant| names.contains(&meant))
+        };
+        if !entries.iter().any(there) {
+            let vendor = self.vendor.missing_field;
+            let message = match names {
+                [name] => format!("`{}` needs `{name}`", schema.name),
+                names => format!("`{}` needs one of {}", schema.name, words_text(names)),
+            };
+            self.report_vendor(Diagnostic::new(&codes::MISSING_FIELD, node.span, message), vendor);
+        }
+    }
+
+    /// Tells what one rule finds wrong.
+    pub(super) fn check_rule(&mut self, schema: &Schema, rule: &Rule, node: &Node, entries: &[Entry]) {
+        let has = |name: &str| entries.iter().any(|entry| entry.key.text == name);
+        match rule {
+            Rule::Any(names) => self.missing_unless(schema, node, entries, names),
+            Rule::Most(names) => self.conflict(schema, entries, names),
+            Rule::One(names) => {
+                self.missing_unless(schema, node, entries, names);
+                self.conflict(schema, entries, names);
+            }
+            Rule::Both(one, other) => match (has(one), has(other)) {
+                (true, false) => self.missing_unless(schema, node, entries, &[other]),
+                (false, true) => self.missing_unless(schema, node, entries, &[one]),
+                (true, true) | (false, false) => {}
+            },
+        }
+    }
+
+    /// Tells that an object has more than one of these fields.
+    fn conflict(&mut self, schema: &Schema, entries: &[Entry], names: &[&str]) {
+        let mut found = entries.iter().filter(|entry| names.contains(&entry.key.text.as_str()));
+        if let (Some(first), Some(second)) = (found.next(), found.next()) {
+            let message = format!("`{}` takes `{}` or `{}`, not both", schema.name, first.key.text, second.key.text);
+            let vendor = self.vendor.conflict;
+            self.report_vendor(Diagnostic::new(&codes::CONFLICT, second.key.span, message), vendor);
+        }
+    }
+
     fn check_field(&mut self, schema: &'static Schema, field: &'static Field, entry: &Entry) {
         let name = format!("{}.{}", schema.name, field.name);
+        if let Some(instead) = field.instead {
+            let message = format!("`{name}` is outdated");
+            self.report(Diagnostic::new(&codes::DEPRECATED, entry.key.span, message).note(format!("write {instead}")));
+        }
         match field.support {
             Support::Runs => self.check_value(&name, &field.holds, &entry.value),
             Support::NotYet => self.report(
@@ -138,6 +101,7 @@ impl Reader<'_> {
             Support::NoEffect(why) => {
                 let message = format!("`{name}` has no effect here: {why}");
                 self.report(Diagnostic::new(&codes::IGNORED, entry.key.span, message));
+                self.check_value(&name, &field.holds, &entry.value);
             }
         }
     }
@@ -165,8 +129,36 @@ impl Reader<'_> {
             return;
         }
         match holds {
-            Holds::Any => {}
+            Holds::Any | Holds::By(_) => {}
             Holds::Text => self.check_text(name, node),
+            Holds::Like(form) => {
+                self.check_text(name, node);
+                if node.as_str().is_some_and(|text| !(form.fits)(text)) {
+                    self.misformed(name, form.noun, node);
+                }
+            }
+            Holds::Placeholder => self.wrong_type(name, "a placeholder", node),
+            Holds::Literal(inner) => self.check_value(name, inner, node),
+            Holds::Null => {
+                if !matches!(node.kind, Shape::Null) {
+                    self.wrong_type(name, "nothing", node);
+                }
+            }
+            Holds::MapOf(value) => match &node.kind {
+                Shape::Object(entries) => entries
+                    .iter()
+                    .for_each(|entry| self.check_value(&format!("{name}.{}", entry.key.text), value, &entry.value)),
+                Shape::Null
+                | Shape::Bool(_)
+                | Shape::Number(_)
+                | Shape::String(_)
+                | Shape::Array(_)
+                | Shape::Element(_) => self.wrong_type(name, "an object", node),
+            },
+            Holds::Sized(min, max, inner) => {
+                self.check_value(name, inner, node);
+                self.check_size(name, node, *min, *max);
+            }
             Holds::Word(words) => match node.as_str() {
                 Some(word) if words.contains(&word) => {}
                 Some(word) => self.invalid_word(name, word, words, node),
@@ -202,7 +194,8 @@ impl Reader<'_> {
             Holds::Either(options) => match options.iter().find(|option| fits(option, node)) {
                 Some(option) => self.check_value(name, option, node),
                 None => {
-                    let nouns: Vec<&str> = options.iter().map(noun).collect();
+                    let mut nouns: Vec<&str> = options.iter().map(noun).collect();
+                    nouns.dedup();
                     self.wrong_type(name, &nouns.join(" or "), node);
                 }
             },
@@ -287,6 +280,32 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells that there are too many items or fields, or too few.
+    pub(super) fn check_size(&mut self, name: &str, node: &Node, min: usize, max: usize) {
+        let (count, noun) = match &node.kind {
+            Shape::Array(items) => (items.len(), "item"),
+            Shape::Object(entries) => (entries.len(), "field"),
+            Shape::String(scalar) => (scalar.text.chars().count(), "letter"),
+            Shape::Null | Shape::Bool(_) | Shape::Number(_) | Shape::Element(_) => return,
+        };
+        let (word, bound) = match (count < min, count > max) {
+            (true, _) => ("at least", min),
+            (_, true) => ("at most", max),
+            (false, false) => return,
+        };
+        let vendor = self.vendor.invalid_value;
+        let plural = if bound == 1 { "" } else { "s" };
+        let message = format!("`{name}` must have {word} {bound} {noun}{plural}, found {count}");
+        self.report_vendor(Diagnostic::new(&codes::INVALID_VALUE, node.span, message), vendor);
+    }
+
+    /// A text that has not the form it must have.
+    pub(super) fn misformed(&mut self, name: &str, noun: &str, node: &Node) {
+        let vendor = self.vendor.invalid_value;
+        let message = format!("`{name}` must be {noun}, found {}", node.span.of(self.source));
+        self.report_vendor(Diagnostic::new(&codes::INVALID_VALUE, node.span, message), vendor);
+    }
+
     /// A word that is not one of those allowed.
     pub(crate) fn invalid_word(&mut self, name: &str, word: &str, words: &[&str], node: &Node) {
         let message = format!("`{name}` must be {}, found `{word}`", words_text(words));
@@ -313,27 +332,35 @@ pub(crate) fn has_placeholder(text: &str) -> bool {
     text.contains("${") || text.contains("%{")
 }
 
-fn words_text(words: &[&str]) -> String {
+pub(super) fn words_text(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     quoted.join(", ")
 }
 
-fn fits(holds: &Holds, node: &Node) -> bool {
+/// Whether a value has the shape of one, whatever stands inside.
+pub(super) fn fits(holds: &Holds, node: &Node) -> bool {
     match (holds, &node.kind) {
-        (Holds::Any, _)
-        | (Holds::Text | Holds::Word(_), Shape::String(_))
+        (Holds::Any | Holds::By(_), _)
+        | (Holds::Text | Holds::Like(_) | Holds::Word(_), Shape::String(_))
         | (Holds::Number(..) | Holds::Integer(..), Shape::Number(_))
         | (Holds::Bool, Shape::Bool(_))
-        | (Holds::Map | Holds::Object(_), Shape::Object(_))
+        | (Holds::Null, Shape::Null)
+        | (Holds::Map | Holds::MapOf(_), Shape::Object(_))
         | (Holds::List | Holds::ListOf(_), Shape::Array(_)) => true,
+        (Holds::Object(schema), Shape::Object(_)) => schema.claims(node),
         (Holds::Either(options), _) => options.iter().any(|option| fits(option, node)),
+        (Holds::Sized(_, _, inner) | Holds::Literal(inner), _) => fits(inner, node),
         (
             Holds::Text
+            | Holds::Like(_)
             | Holds::Word(_)
+            | Holds::Placeholder
             | Holds::Number(..)
             | Holds::Integer(..)
             | Holds::Bool
+            | Holds::Null
             | Holds::Map
+            | Holds::MapOf(_)
             | Holds::Object(_)
             | Holds::List
             | Holds::ListOf(_),
@@ -342,15 +369,21 @@ fn fits(holds: &Holds, node: &Node) -> bool {
     }
 }
 
-fn noun(holds: &Holds) -> &'static str {
+/// What a value is called, with an article.
+pub(super) fn noun(holds: &Holds) -> &'static str {
     match holds {
         Holds::Text | Holds::Word(_) => "a string",
+        Holds::Like(form) => form.noun,
+        Holds::Placeholder => "a placeholder",
         Holds::Number(..) => "a number",
         Holds::Integer(..) => "a whole number",
         Holds::Bool => "true or false",
+        Holds::Null => "nothing",
         Holds::Any => "anything",
-        Holds::Map | Holds::Object(_) => "an object",
+        Holds::Map | Holds::MapOf(_) | Holds::Object(_) => "an object",
         Holds::List | Holds::ListOf(_) => "an array",
+        Holds::Sized(_, _, inner) | Holds::Literal(inner) => noun(inner),
+        Holds::By(own) => own.noun,
         Holds::Either(_) => "another form",
     }
 }
