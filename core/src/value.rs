@@ -99,6 +99,12 @@ impl FromIterator<(String, Value)> for Object {
 }
 
 impl Value {
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::Null)
+    }
+
     /// The text, if it is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

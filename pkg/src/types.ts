@@ -82,6 +82,9 @@ export interface Start {
     status_hook?: Hook | null;
     envs?: Json;
     realm?: string | null;
+    message_hook?: Hook | null;
+    signing_key?: string | null;
+    fallback?: Hook | null;
   };
   limits?: {
     steps_per_input?: number;
@@ -97,7 +100,7 @@ export interface Start {
 /** What to play. */
 export type Clip =
   | { kind: "audio"; url: string }
-  | { kind: "say"; text: string; voice?: string; language?: string }
+  | { kind: "say"; text: string; voice?: string; language?: string; gender?: string }
   | { kind: "silence"; ms: number }
   | { kind: "ring"; country: string; ms?: number };
 
@@ -111,6 +114,42 @@ export interface HttpRequest {
   timeout: number;
 }
 
+/** An activity on a leg: any number of `progress` and one `media-done` follow. */
+export interface Activity {
+  leg: LegId;
+  media: number;
+}
+
+/** Which audio: what the party says, what it hears, or both. */
+export type Side = "speak" | "listen" | "both";
+
+/** A WebSocket that hears, or talks with, a leg. */
+export interface Streaming {
+  url: string;
+  side: Side;
+  name?: string;
+  codec?: string;
+  realtime?: boolean;
+  token?: string;
+  parameters?: Json;
+}
+
+/** How an activity goes on. */
+export type Progress =
+  | { kind: "started"; facts?: Json }
+  | { kind: "recorded"; url: string; duration: number; size?: number }
+  | { kind: "speech"; text: string; confidence?: number; partial?: boolean }
+  | { kind: "detected"; what: "human" | "machine" | "fax" | "unknown" | "ready" | "not-ready"; beep?: boolean }
+  | { kind: "queued"; position: number; size: number; average?: number }
+  | { kind: "connected"; peer?: string }
+  | { kind: "conference"; status: string }
+  | { kind: "referred"; status: number; notify?: number }
+  | { kind: "transcript"; text: string }
+  | { kind: "result"; variables: Json };
+
+/** How an order with a `media` name ended. */
+export type MediaResult = "finished" | "stopped" | "failed" | "no-input" | "unsupported";
+
 /** How a call went. */
 export type Outcome = "completed" | "rejected" | "abandoned" | "failed";
 
@@ -119,7 +158,7 @@ export interface Commands {
   /** Tell the caller that it rings: 180, or 183 with audio. */
   ring: { leg: LegId; media: boolean };
   /** Answer the caller. */
-  answer: { leg: LegId };
+  answer: { leg: LegId; codecs?: string[] };
   /** Refuse the caller; no event follows. */
   reject: { leg: LegId; status: number; headers?: Header[] };
   /** Dial somebody. `ringing`, `early-media`, then `answered` or `failed` come back. */
@@ -133,6 +172,10 @@ export interface Commands {
     password?: string;
     proxy?: string;
     codecs?: string[];
+    encryption?: string;
+    session_timeout?: number;
+    webrtc?: boolean;
+    stream?: Streaming;
   };
   /** Give up an unanswered leg. `failed` (487) follows, or `answered` when they crossed. */
   cancel: { leg: LegId };
@@ -152,6 +195,66 @@ export interface Commands {
   stop: { leg: LegId; media: number };
   /** Send keys; `w` waits half a second, `W` a whole one. `media-done` follows, always. */
   "send-digits": { leg: LegId; media: number; digits: string };
+  /** Record. */
+  record: Activity & {
+    format: string;
+    stereo: boolean;
+    side: Side;
+    beep: boolean;
+    sensitivity: number;
+    begin_within: number;
+    end_silence: number;
+  };
+  /** Recognise what a party says. */
+  recognize: Activity & { language?: string; hints?: string[]; engine?: string; end_silence?: number };
+  /** Send a copy of the audio somewhere. */
+  tap: Activity & { uri: string; side: Side; codec: string; ptime: number };
+  /** Let a WebSocket hear a leg. */
+  stream: Activity & Streaming;
+  /** Find out who or what is there. */
+  detect: Activity & {
+    machine: boolean;
+    fax: boolean;
+    tone: string;
+    message_end: boolean;
+    begin_within: number;
+    end_silence: number;
+    ready_silence: number;
+    voice_threshold: number;
+    words_threshold: number;
+  };
+  /** Take noise out of what a party says. */
+  denoise: Activity;
+  /** Let a party hear itself. */
+  echo: Activity;
+  /** Write down what is said. */
+  transcribe: Activity & { live: boolean; parameters?: Json };
+  /** Put a leg into a queue. */
+  enqueue: Activity & { queue: string; wait_url?: string };
+  /** Put a leg into a conference or room. */
+  join: Activity & {
+    room: string;
+    video: boolean;
+    muted: boolean;
+    beep: string;
+    start_on_enter: boolean;
+    end_on_exit: boolean;
+    wait_url?: string;
+    max_participants: number;
+    record: boolean;
+    trim: boolean;
+    region?: string;
+    coach?: string;
+    stream?: Streaming;
+  };
+  /** Ask the other side to call somebody else. */
+  refer: Activity & { to: string; username?: string; password?: string };
+  /** Do what only some hosts can. */
+  extend: Activity & { extension: string; parameters: Json };
+  /** Tell a running transcription or extension to do something; nothing follows. */
+  adjust: { leg: LegId; media: number; action: Json };
+  /** Tell the client on a leg something; nothing follows. */
+  "user-event": { leg: LegId; event: Json };
   /** Ask over HTTP. `fetched` follows, always. */
   fetch: { fetch: number; request: HttpRequest };
   /** Tell somebody over HTTP; nobody waits. */
@@ -185,7 +288,8 @@ export type Event =
   | { name: "failed"; leg: LegId; status: number; reason?: string; headers?: Header[]; sip_call_id?: string }
   | { name: "ended"; leg: LegId; cause: Cause; headers?: Header[] }
   | { name: "digit"; leg: LegId; digit: string }
-  | { name: "media-done"; leg: LegId; media: number; result: "finished" | "stopped" | "failed"; error?: string }
+  | { name: "progress"; leg: LegId; media: number; progress: Progress }
+  | { name: "media-done"; leg: LegId; media: number; result: MediaResult; error?: string }
   | { name: "fetched"; fetch: number; status: number; headers?: Header[]; body?: string; error?: string }
   | { name: "notified"; notify: number; status: number };
 

@@ -4,8 +4,9 @@
 use patchcord_core::engine::{Engine, Loaded, load};
 use patchcord_core::id::{FetchId, LegId, MediaId};
 use patchcord_core::sim::{Scenario, start_of};
-use patchcord_core::time::Instant;
-use patchcord_core::wire::{Cause, Command, Event, Header, Hook, MediaResult};
+use patchcord_core::time::{Instant, Millis};
+use patchcord_core::value::Value;
+use patchcord_core::wire::{Cause, Command, Detected, Event, Header, Hook, MediaResult, Progress};
 use patchcord_tests::{files, top};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,6 +34,7 @@ struct Host {
     originated: BTreeMap<LegId, Phase>,
     caller: Option<Phase>,
     playing: Vec<(LegId, MediaId)>,
+    running: Vec<(LegId, MediaId)>,
     fetching: Vec<FetchId>,
     bridged: BTreeSet<LegId>,
     done: bool,
@@ -95,10 +97,13 @@ impl Host {
             }
             Command::SendDigits { leg, media, .. } => self.playing.push((*leg, *media)),
             Command::Stop { leg, media } => {
-                assert!(self.playing.contains(&(*leg, *media)), "a clip is stopped that does not play");
+                assert!(
+                    self.playing.contains(&(*leg, *media)) || self.running.contains(&(*leg, *media)),
+                    "something is stopped that does not run"
+                );
             }
             Command::Fetch { fetch, .. } => self.fetching.push(*fetch),
-            Command::Notify { .. } => {}
+            Command::Notify { .. } | Command::Adjust { .. } | Command::UserEvent { .. } => {}
             Command::Done { .. } => {
                 assert!(
                     self.originated.values().all(|phase| *phase == Phase::Gone),
@@ -106,7 +111,21 @@ impl Host {
                     self.originated
                 );
                 assert_eq!(self.caller, Some(Phase::Gone), "Done with the caller alive");
+                assert!(self.running.is_empty(), "Done while something runs: {:?}", self.running);
                 self.done = true;
+            }
+            activity => {
+                let (leg, media) = activity.activity().expect("every other order begins something");
+                assert!(
+                    !matches!(leg_is(self, &leg), Some(Phase::Leaving | Phase::Gone)),
+                    "{activity:?} of a leg that is gone"
+                );
+                // A prompt that is over forgets its recognition.
+                if matches!(activity, Command::Recognize { .. }) {
+                    self.playing.push((leg, media));
+                } else {
+                    self.running.push((leg, media));
+                }
             }
         }
     }
@@ -116,7 +135,23 @@ impl Host {
         if dice.roll(12) == 0 {
             return Some(strange(dice));
         }
-        match dice.roll(6) {
+        match dice.roll(8) {
+            4 => {
+                let (leg, media) = *dice.pick(&self.running)?;
+                Some(Event::Progress { leg, media, progress: news(dice) })
+            }
+            5 => {
+                let (leg, media) = *dice.pick(&self.running)?;
+                self.running.retain(|(_, other)| *other != media);
+                let results = [
+                    MediaResult::Finished,
+                    MediaResult::Stopped,
+                    MediaResult::Failed,
+                    MediaResult::NoInput,
+                    MediaResult::Unsupported,
+                ];
+                Some(Event::MediaDone { leg, media, result: *dice.pick(&results)?, error: None })
+            }
             0 => {
                 let (leg, media) = *dice.pick(&self.playing)?;
                 self.playing.retain(|(_, other)| *other != media);
@@ -197,6 +232,19 @@ fn fetched(fetch: FetchId, dice: &mut Dice) -> Event {
     let headers = vec![Header { name: "content-type".into(), value: kind.into() }];
     let error = (status == 0).then(|| "no reply".to_owned());
     Event::Fetched { fetch, status, headers, body: body.into(), error }
+}
+
+/// What a host may tell about something that runs.
+fn news(dice: &mut Dice) -> Progress {
+    match dice.roll(7) {
+        0 => Progress::Started { facts: Value::Null },
+        1 => Progress::Recorded { url: "https://rec.example/1.wav".into(), duration: Millis(900), size: 7 },
+        2 => Progress::Detected { what: Detected::Machine, beep: true },
+        3 => Progress::Queued { position: 2, size: 3, average: Millis(1) },
+        4 => Progress::Connected { peer: None },
+        5 => Progress::Referred { status: 202, notify: None },
+        _ => Progress::Speech { text: "yes".into(), confidence: 80.5, partial: dice.roll(2) == 0 },
+    }
 }
 
 /// A fact about something that may not exist.

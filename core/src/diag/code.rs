@@ -68,6 +68,7 @@ pub mod codes {
         Error   INVALID_VALUE       "invalid-value"       "A value is outside what the platform accepts."
         Error   UNKNOWN_STEP        "unknown-step"        "No method or verb has this name."
         Error   UNSUPPORTED         "unsupported"         "The platform knows this; Patchcord does not run it yet."
+        Hint    EXTENSION           "extension"           "Only hosts with an extension for it can do this."
         Warning IGNORED             "ignored"             "Accepted and without effect."
         Warning COERCED             "coerced"             "A value of another type was understood."
         Warning UNQUOTED_NUMBER     "unquoted-number"     "A phone number without quotes is a number in YAML."

@@ -20,7 +20,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::ir::{HookPlan, LegChange, Program};
 use crate::text::{self, Tree};
 use crate::value::Value;
-use crate::wire::{DialFacts, DialState, Dialect, LegFacts, Request};
+use crate::wire::{ActivityChange, ActivityFacts, DialFacts, DialState, Dialect, LegFacts, Request};
 use alloc::{format, string::String, vec::Vec};
 
 /// A read document.
@@ -78,7 +78,8 @@ pub fn read(source: &str, dialect: Option<Dialect>, limits: &text::TextLimits) -
     Reading { dialect, program, diagnostics }
 }
 
-fn problem(problem: &text::Problem) -> Diagnostic {
+/// What a syntax reader says.
+pub(crate) fn problem(problem: &text::Problem) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(problem.code, problem.span, problem.message.clone());
     diagnostic.severity = problem.severity;
     // Strict readers refuse it, but it has only one reading, and the vendors' own examples have it.
@@ -123,7 +124,7 @@ pub fn leg_changed(
     hook: &HookAt<'_>,
 ) -> Option<Request> {
     match dialect {
-        Dialect::Swml => swml::leg_changed(view, leg, change, hook.url),
+        Dialect::Swml => swml::leg_changed(view, leg, change, hook),
         Dialect::Verbs => verbs::leg_changed(view, leg, change, hook.method, hook.url),
         Dialect::Rcml => rcml::leg_changed(view, leg, change, hook),
     }
@@ -136,10 +137,25 @@ pub fn dial_changed(
     view: &View<'_>,
     state: DialState,
     dial: &DialFacts,
-    url: &str,
+    hook: &HookAt<'_>,
 ) -> Option<Request> {
     match dialect {
-        Dialect::Swml => swml::dial_changed(view, state, dial, url),
+        Dialect::Swml => swml::dial_changed(view, state, dial, hook),
+        Dialect::Verbs | Dialect::Rcml => None,
+    }
+}
+
+/// What the course of an activity is told to one who watches it.
+#[must_use]
+pub fn activity_changed(
+    dialect: Dialect,
+    view: &View<'_>,
+    facts: &ActivityFacts,
+    change: ActivityChange,
+    hook: &HookAt<'_>,
+) -> Option<Request> {
+    match dialect {
+        Dialect::Swml => swml::activity_changed(view, facts, change, hook),
         Dialect::Verbs | Dialect::Rcml => None,
     }
 }

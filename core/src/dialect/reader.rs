@@ -35,11 +35,13 @@ pub(crate) struct Reader<'a> {
     pub(crate) vendor: &'static Vendor,
     pub(crate) program: Program,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// It stands in a text of another document; one that stands in it is only read when it runs.
+    pub(crate) inner: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(source: &'a str, vendor: &'static Vendor) -> Reader<'a> {
-        Reader { source, vendor, program: Program::default(), diagnostics: Vec::new() }
+        Reader { source, vendor, program: Program::default(), diagnostics: Vec::new(), inner: false }
     }
 
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {

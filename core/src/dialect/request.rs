@@ -50,6 +50,18 @@ impl View<'_> {
         self.start.unix_ms.saturating_add(self.now.since(self.start.now).0)
     }
 
+    /// Wall-clock time at an instant of the call, in milliseconds since 1970 UTC.
+    #[must_use]
+    pub fn unix_ms_at(&self, at: Instant) -> u64 {
+        self.start.unix_ms.saturating_add(at.since(self.start.now).0)
+    }
+
+    /// The segment of a leg.
+    #[must_use]
+    pub fn segment(&self, leg: LegId) -> String {
+        self.uuid(2_000 + u64::from(leg.0))
+    }
+
     /// A made-up id that stays the same for the whole call.
     #[must_use]
     pub fn uuid(&self, n: u64) -> String {

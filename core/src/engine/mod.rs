@@ -197,22 +197,24 @@ impl Engine {
         let answer = match dialect::reply(dialect, status, content_type, body, error) {
             Reply::Empty => Answer::Empty,
             Reply::Failed(why) => Answer::Failed(why),
-            Reply::Document(text) if text.len() > self.start.limits.document_bytes as usize => {
-                Answer::Failed(format!("the document is larger than {} bytes", self.start.limits.document_bytes))
-            }
-            Reply::Document(text) => {
-                let loaded = Arc::new(load(&text, Some(dialect)));
-                self.tell_diagnostics(now, &loaded);
-                if loaded.runs() {
-                    let program = Arc::clone(&loaded.program);
-                    self.documents.push(loaded);
-                    Answer::Document { program, url }
-                } else {
-                    Answer::Failed(loaded.first_error().unwrap_or_default())
-                }
-            }
+            Reply::Document(text) => self.read_document(now, &text, url),
         };
         self.machine.handle_answer(now, fetch, answer);
+    }
+
+    /// Reads a document that came during the call.
+    fn read_document(&mut self, now: Instant, text: &str, url: Option<String>) -> Answer {
+        if text.len() > self.start.limits.document_bytes as usize {
+            return Answer::Failed(format!("the document is larger than {} bytes", self.start.limits.document_bytes));
+        }
+        let loaded = Arc::new(load(text, self.dialect));
+        self.tell_diagnostics(now, &loaded);
+        if !loaded.runs() {
+            return Answer::Failed(loaded.first_error().unwrap_or_default());
+        }
+        let program = Arc::clone(&loaded.program);
+        self.documents.push(loaded);
+        Answer::Document { program, url }
     }
 
     fn tell_diagnostics(&mut self, now: Instant, loaded: &Loaded) {
@@ -240,6 +242,10 @@ impl Engine {
                 Output::Request { fetch, request } => {
                     let request = dialect::without_secrets(request);
                     self.order(Command::Fetch { fetch, request }, place);
+                }
+                Output::Inline { fetch, text } => {
+                    let answer = self.read_document(self.machine.now(), &text, None);
+                    self.machine.handle_answer(self.machine.now(), fetch, answer);
                 }
                 Output::Question(question) => {
                     let request = self.request(&question);
@@ -269,8 +275,14 @@ impl Engine {
         let Some(dialect) = self.dialect else { return };
         match fact {
             Fact::Leg { leg, change, first } => self.tell_leg(dialect, &leg, change, first, place),
-            Fact::Dial { url, state, facts } => {
-                let request = dialect::dial_changed(dialect, &self.view(), state, &facts, &url);
+            Fact::Activity { facts, change, url, method } => {
+                let hook = HookAt { url: &url, method, sequence: 0 };
+                let request = dialect::activity_changed(dialect, &self.view(), &facts, change, &hook);
+                request.into_iter().for_each(|request| self.notify(request, place));
+            }
+            Fact::Dial { url, method, state, facts } => {
+                let hook = HookAt { url: &url, method, sequence: 0 };
+                let request = dialect::dial_changed(dialect, &self.view(), state, &facts, &hook);
                 request.into_iter().for_each(|request| self.notify(request, place));
             }
             Fact::Captured { leg, keys, url, method } => {

@@ -1,6 +1,6 @@
 //! Everything that dials: a hunt of ring groups of branches.
 
-use super::{BlockId, Choice, ClipPlan, Data, HookPlan};
+use super::{BlockId, Choice, ClipPlan, Data, HookPlan, Target};
 use crate::expr::Template;
 use crate::span::Span;
 use crate::time::Millis;
@@ -70,6 +70,14 @@ pub struct Branch {
     pub proxy: Option<Template>,
     /// Codecs to offer.
     pub codecs: Vec<String>,
+    /// `mandatory`, `optional` or `forbidden` SRTP.
+    pub encryption: Option<Template>,
+    /// Seconds between session refreshes.
+    pub session_timeout: Option<Template>,
+    /// Offer ICE and DTLS-SRTP.
+    pub webrtc: Option<Template>,
+    /// What a `stream:` destination is told, by the contract's names.
+    pub stream: Vec<(&'static str, Data)>,
     /// Ring limit in seconds.
     pub ring_limit: Template,
     /// Used when `ring_limit` gives no positive number.
@@ -78,6 +86,8 @@ pub struct Branch {
     pub screening: Option<Screening>,
     /// Told about this leg.
     pub watch: Vec<LegWatch>,
+    /// Told how the dial as a whole goes while this leg is its winner, or about a stream.
+    pub status_hook: Option<HookPlan>,
 }
 
 /// Instructions run privately on an answered branch, ending accepted or declined.
@@ -188,6 +198,8 @@ pub enum AfterDial {
         words: &'static Words,
         /// Chosen by the result.
         result: Option<Choice>,
+        /// Run after a talk, before the next instruction.
+        run: Option<Target>,
     },
     /// Ask what to do; the reply replaces the instructions.
     Hook {

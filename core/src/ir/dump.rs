@@ -45,6 +45,7 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
     match op {
         Op::Choose(one) => choice(f, program, one, depth),
         Op::Collect(collect) => collect.result.iter().try_for_each(|result| choice(f, program, result, depth)),
+        Op::Begin(activity) => activity.result.iter().try_for_each(|result| choice(f, program, result, depth)),
         Op::Execute { on_return, result, .. } => {
             if let Some(id) = on_return {
                 writeln!(f, "{pad}on return")?;
@@ -87,6 +88,10 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
         | Op::Play(_)
         | Op::Request(_)
         | Op::SendDigits { .. }
+        | Op::Stop { .. }
+        | Op::Adjust { .. }
+        | Op::Message(_)
+        | Op::UserEvent(_)
         | Op::Pause { .. }
         | Op::Set(_)
         | Op::Unset(_)
@@ -147,8 +152,29 @@ fn operands(op: &Op) -> String {
         Op::Request(request) => {
             let _ = write!(out, " {} {}", request.method, show(&request.url));
         }
+        Op::Begin(activity) => {
+            let fields = activity.parameters.iter().map(|(name, value)| format!(" {name}={}", data(value)));
+            out.extend(fields);
+            if let Some(limit) = &activity.limit {
+                let _ = write!(out, " for {}", show(limit));
+            }
+        }
+        Op::Stop { control_id: Some(name), .. } => {
+            let _ = write!(out, " {}", show(name));
+        }
+        Op::Adjust { action: value, .. } | Op::UserEvent(value) => {
+            let _ = write!(out, " {}", data(value));
+        }
+        Op::Message(message) => {
+            out.extend(message.fields.iter().map(|(name, value)| format!(" {name}={}", data(value))));
+        }
         Op::Collect(collect) => {
-            let _ = write!(out, " up to {} keys", show(&collect.most));
+            if collect.keys {
+                let _ = write!(out, " up to {} keys", show(&collect.most));
+            }
+            if collect.speech.is_some() {
+                out.push_str(" speech");
+            }
             for clip in collect.prompt.iter().flat_map(|prompt| &prompt.clips) {
                 if let ClipKind::Uri { uri, .. } = &clip.kind {
                     let _ = write!(out, " {}", show(uri));
@@ -187,7 +213,12 @@ fn operands(op: &Op) -> String {
         Op::Redirect { hook, .. } => {
             let _ = write!(out, " {} {}", hook.method, show(&hook.url));
         }
-        Op::Answer { .. } | Op::Hangup { reason: None, .. } | Op::Dial(_) | Op::Choose(_) | Op::Return(None) => {}
+        Op::Answer { .. }
+        | Op::Hangup { reason: None, .. }
+        | Op::Stop { control_id: None, .. }
+        | Op::Dial(_)
+        | Op::Choose(_)
+        | Op::Return(None) => {}
     }
     out
 }

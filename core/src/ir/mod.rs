@@ -10,10 +10,12 @@
 //! once). Where platforms differ while running, the difference is a field here, chosen by the
 //! dialect: [`Race`], [`AnswerWhen`], [`AfterDial`], [`Precondition`], [`Policy`].
 
+mod activity;
 mod dial;
 mod dump;
 mod program;
 
+pub use activity::{Activity, ActivityKind, ActivityWords, MessagePlan, Then, WaitsFor};
 pub use dial::{
     AfterDial, AnswerWhen, Branch, Capture, Deciding, DialPlan, EarlyMedia, LegChange, LegWatch, Race, RingGroup,
     Screening, ScreeningSource, Words,
@@ -79,6 +81,10 @@ pub enum Op {
     Answer {
         /// Talk limit of the whole call.
         max_duration: Option<Template>,
+        /// Codecs to take, in order.
+        codecs: Vec<String>,
+        /// Variable that receives how it went.
+        result: Option<(&'static str, &'static str)>,
     },
     /// End the call: hang up, or reject when unanswered.
     Hangup {
@@ -91,7 +97,7 @@ pub enum Op {
     },
     /// Play clips one after another.
     Play(Play),
-    /// Prompt for keys.
+    /// Prompt for keys or speech.
     Collect(Collect),
     /// Send keys.
     SendDigits {
@@ -102,6 +108,28 @@ pub enum Op {
     },
     /// Ask a web server something.
     Request(RequestPlan),
+    /// Begin something that goes on for a while.
+    Begin(Activity),
+    /// Stop what was begun.
+    Stop {
+        /// The vendor's name of what was begun.
+        family: &'static str,
+        /// Its name to the outside; the last one when absent.
+        control_id: Option<Template>,
+        /// Variable that receives `success` or `failed`, or what it is told to be.
+        result: Option<(&'static str, &'static str, &'static str)>,
+    },
+    /// Tell what was begun to do something.
+    Adjust {
+        /// The vendor's name of what was begun.
+        family: &'static str,
+        /// What to do, in the platform's shape.
+        action: Data,
+    },
+    /// Send a text message.
+    Message(MessagePlan),
+    /// Tell the client on the leg something.
+    UserEvent(Data),
     /// Wait; `None` is for ever.
     Pause {
         /// Milliseconds per unit of `length`.
@@ -166,6 +194,8 @@ pub struct Play {
     pub times: Option<u32>,
     /// Loudness change in dB.
     pub volume: Option<Template>,
+    /// Told about it.
+    pub status: Option<HookPlan>,
 }
 
 /// A request that the flow makes for itself.
@@ -208,9 +238,15 @@ pub struct RequestWords {
     pub json: &'static str,
 }
 
-/// Prompt for keys.
+/// Prompt for keys, for speech, or for either.
 #[derive(Clone, Debug)]
 pub struct Collect {
+    /// Keys are wanted.
+    pub keys: bool,
+    /// Speech is wanted.
+    pub speech: Option<SpeechPlan>,
+    /// Told about it.
+    pub status: Option<HookPlan>,
     /// What is played first; a key stops it.
     pub prompt: Option<Play>,
     /// How many keys are enough.
@@ -227,6 +263,15 @@ pub struct Collect {
     pub result: Option<Choice>,
 }
 
+/// How speech is recognised while prompting.
+#[derive(Clone, Debug)]
+pub struct SpeechPlan {
+    /// What is ordered, by the contract's names.
+    pub parameters: Vec<(&'static str, Data)>,
+    /// An utterance that lasts longer than so many seconds is cut off.
+    pub limit: Option<Template>,
+}
+
 /// The words that a platform puts into variables after collecting.
 #[derive(Debug)]
 pub struct CollectWords {
@@ -236,10 +281,18 @@ pub struct CollectWords {
     pub value: &'static [&'static str],
     /// Variable that receives the terminator.
     pub terminator: &'static str,
+    /// Variable that receives how sure the recogniser is.
+    pub confidence: &'static str,
     /// Keys came.
     pub keys: &'static str,
+    /// Words came.
+    pub speech: &'static str,
+    /// Something was said that nobody understood.
+    pub unclear: &'static str,
     /// Nothing came.
     pub nothing: &'static str,
+    /// It could not be done.
+    pub failed: &'static str,
 }
 
 /// A clip whose words may hold placeholders.
@@ -279,6 +332,8 @@ pub struct Voice {
     pub voice: Option<Template>,
     /// The language.
     pub language: Option<Template>,
+    /// `male` or `female`, where the voice leaves it open.
+    pub gender: Option<Template>,
 }
 
 /// A value with placeholders anywhere inside.

@@ -168,8 +168,13 @@ impl Program {
                 }
             }
             Op::Collect(collect) => collect.result.iter().for_each(&mut choice),
+            Op::Begin(activity) => activity.result.iter().for_each(&mut choice),
             Op::Request(_)
             | Op::SendDigits { .. }
+            | Op::Stop { .. }
+            | Op::Adjust { .. }
+            | Op::Message(_)
+            | Op::UserEvent(_)
             | Op::Answer { .. }
             | Op::Hangup { .. }
             | Op::Play(_)

@@ -7,15 +7,24 @@ use alloc::{
     string::{String, ToString},
 };
 
+/// How words are said.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spoken {
+    pub(super) voice: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) gender: Option<String>,
+}
+
 /// Reads `say:…`, `silence:<s>`, `ring:[<s>:]<country>` or an audio address.
-pub(super) fn clip(uri: &str, voice: Option<String>, language: Option<String>) -> Result<Clip, String> {
+pub(super) fn clip(uri: &str, spoken: Spoken) -> Result<Clip, String> {
     let uri = uri.trim();
     if let Some(text) = uri.strip_prefix("say:") {
         let text = text.trim();
         if text.is_empty() {
             return Err("there is nothing to say".to_string());
         }
-        return Ok(Clip::Say { text: text.to_string(), voice, language });
+        let Spoken { voice, language, gender } = spoken;
+        return Ok(Clip::Say { text: text.to_string(), voice, language, gender });
     }
     if let Some(seconds) = uri.strip_prefix("silence:") {
         let ms =

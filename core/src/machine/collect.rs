@@ -1,72 +1,100 @@
-//! Prompting for keys.
+//! Prompting for keys, for speech, or for either.
 //!
 //! ```text
 //! Prompting ──prompt over──► Waiting ──key──► Typing ──enough, terminator, silence──► over
 //!     └──key (stops the prompt)───────────────►
+//!     └──voice (stops the prompt)──► Hearing ──words, nothing understood, too long──► over
 //! ```
+//!
+//! The first key ends the recognition, the first words end the waiting for keys.
 
 use super::flow::{FlowId, Wait};
 use super::timer::Timer;
-use super::{Machine, play::Progress};
-use crate::id::{LegId, MediaId};
+use super::{Fact, Machine, play};
+use crate::expr::Template;
+use crate::id::{LegId, MediaId, uuid};
 use crate::ir::{Collect, Op};
 use crate::time::Millis;
-use crate::value::Value;
-use crate::wire::Command;
+use crate::value::{Object, Value};
+use crate::wire::{ActivityChange, ActivityFacts, ActivityState, Command, MediaResult, Progress, Recognition};
 use alloc::{
+    boxed::Box,
     format,
     string::{String, ToString},
     sync::Arc,
+    vec::Vec,
 };
+
+/// Without a limit of its own.
+const PATIENCE: Millis = Millis(5_000);
 
 /// What was collected so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Collecting {
     /// The clip of the prompt that plays.
-    pub(super) prompt: Option<Progress>,
+    pub(super) prompt: Option<play::Progress>,
     pub(super) keys: String,
+    /// The recognition that listens.
+    pub(super) speech: Option<MediaId>,
+    /// A voice was heard.
+    voice: bool,
+}
+
+/// What came of it.
+enum Found {
+    Keys(Option<char>),
+    Words { text: String, confidence: f64 },
+    Unclear,
+    Nothing,
+    Failed,
 }
 
 impl Machine {
     /// Begins to prompt and to listen.
     pub(super) fn collect(&mut self, flow: FlowId, leg: LegId, collect: &Collect) {
-        self.wait(flow, Wait::Collect(Collecting::default()));
+        let speech = collect.speech.as_ref().map(|plan| {
+            let given: Object =
+                plan.parameters.iter().map(|(name, data)| (String::from(*name), self.data(flow, data))).collect();
+            let media = self.new_media();
+            self.order(Command::Recognize { leg, media, recognition: recognition(&given) });
+            media
+        });
+        self.wait(flow, Wait::Collect(Collecting { speech, ..Collecting::default() }));
         self.prompt(flow, leg, collect, 0, 0);
     }
 
-    /// Plays the prompt's clip number `at` of round `round`, or starts to wait for keys.
+    /// Plays the prompt's clip number `at` of round `round`, or starts to wait.
     fn prompt(&mut self, flow: FlowId, leg: LegId, collect: &Collect, at: usize, round: u32) {
         let progress = collect.prompt.as_ref().and_then(|play| self.next_clip(flow, leg, play, at, round));
         let waits = progress.is_none();
-        if let Some(Wait::Collect(collecting)) = self.flows.get_mut(&flow).map(|flow| &mut flow.wait) {
+        if let Some(collecting) = self.collecting_mut(flow) {
             collecting.prompt = progress;
         }
         if waits {
-            self.collect_limit(flow, &collect.first_key);
+            self.collect_limit(flow, Some(&collect.first_key));
         }
     }
 
-    /// The collect that a flow runs.
-    fn collecting(&self, flow: FlowId) -> Option<(Arc<crate::ir::Program>, crate::ir::InstructionId)> {
-        let (document, instruction) = self.flows.get(&flow)?.current?;
-        Some((Arc::clone(self.program(document)?), instruction))
+    fn collecting_mut(&mut self, flow: FlowId) -> Option<&mut Collecting> {
+        match self.flows.get_mut(&flow).map(|flow| &mut flow.wait) {
+            Some(Wait::Collect(collecting)) => Some(collecting),
+            Some(_) | None => None,
+        }
     }
 
     fn with_collect(&mut self, flow: FlowId, act: impl FnOnce(&mut Machine, &Collect)) {
-        let Some((program, instruction)) = self.collecting(flow) else { return };
+        let Some((document, instruction)) = self.flows.get(&flow).and_then(|flow| flow.current) else { return };
+        let Some(program) = self.program(document).map(Arc::clone) else { return };
         if let Some(Op::Collect(collect)) = program.get(instruction).map(|instruction| &instruction.op) {
             act(self, collect);
         }
     }
 
-    /// Gives up when no key comes for so long.
-    fn collect_limit(&mut self, flow: FlowId, limit: &crate::expr::Template) {
+    /// Gives up when nothing comes for so long.
+    fn collect_limit(&mut self, flow: FlowId, limit: Option<&Template>) {
         self.timers.stop(Timer::Collect(flow));
-        if let Some(limit) = self.seconds(flow, limit) {
-            self.timers.set(self.now + limit, Timer::Collect(flow));
-        } else {
-            self.timers.set(self.now + Millis(5_000), Timer::Collect(flow));
-        }
+        let limit = limit.and_then(|limit| self.seconds(flow, limit)).unwrap_or(PATIENCE);
+        self.timers.set(self.now + limit, Timer::Collect(flow));
     }
 
     /// A clip of the prompt is over. False when it was none.
@@ -84,61 +112,189 @@ impl Machine {
         true
     }
 
-    /// A key, for the flow of that leg. False when it does not collect.
-    pub(super) fn collect_key(&mut self, leg: LegId, key: char) -> bool {
-        let Some(flow) = self.flows.values().find(|f| f.leg == leg && matches!(f.wait, Wait::Collect(_))).map(|f| f.id)
-        else {
-            return false;
-        };
-        let playing = match self.flows.get_mut(&flow).map(|flow| &mut flow.wait) {
-            Some(Wait::Collect(collecting)) => collecting.prompt.take(),
-            _ => None,
-        };
-        if let Some(progress) = playing {
+    /// Somebody reacts: the prompt is over.
+    fn stop_prompt(&mut self, flow: FlowId) {
+        let leg = self.flows.get(&flow).map_or(LegId::CALLER, |flow| flow.leg);
+        if let Some(progress) = self.collecting_mut(flow).and_then(|collecting| collecting.prompt.take()) {
             self.order(Command::Stop { leg, media: progress.media });
         }
+    }
+
+    fn stop_listening(&mut self, flow: FlowId) {
+        let leg = self.flows.get(&flow).map_or(LegId::CALLER, |flow| flow.leg);
+        if let Some(media) = self.collecting_mut(flow).and_then(|collecting| collecting.speech.take()) {
+            self.order(Command::Stop { leg, media });
+        }
+    }
+
+    /// A key, for the flow of that leg. False when it does not collect.
+    pub(super) fn collect_key(&mut self, leg: LegId, key: char) -> bool {
+        let found = self.flows.values().find(|flow| flow.leg == leg && matches!(flow.wait, Wait::Collect(_)));
+        let Some(flow) = found.map(|flow| flow.id) else { return false };
         self.with_collect(flow, |machine, collect| {
+            if !collect.keys {
+                return machine.absorbed(&format!("key {key}: only speech is wanted"));
+            }
+            machine.stop_prompt(flow);
+            machine.stop_listening(flow);
             let terminators = machine.text(flow, &collect.terminators);
             let most = machine.number(flow, &collect.most).map_or(1, |most| most as usize).max(1);
             if terminators.contains(key) {
-                return machine.collected(flow, collect, Some(key));
+                return machine.collected(flow, collect, Found::Keys(Some(key)));
             }
-            let Some(Wait::Collect(collecting)) = machine.flows.get_mut(&flow).map(|flow| &mut flow.wait) else {
-                return;
-            };
+            let Some(collecting) = machine.collecting_mut(flow) else { return };
             collecting.keys.push(key);
             if collecting.keys.chars().count() >= most {
-                return machine.collected(flow, collect, None);
+                return machine.collected(flow, collect, Found::Keys(None));
             }
-            machine.collect_limit(flow, &collect.next_key);
+            machine.collect_limit(flow, Some(&collect.next_key));
         });
         true
     }
 
-    /// No key came for so long: what was typed counts.
-    pub(super) fn collect_over(&mut self, flow: FlowId) {
-        self.with_collect(flow, |machine, collect| machine.collected(flow, collect, None));
+    /// The flow for which a recognition listens.
+    fn listening(&self, media: MediaId) -> Option<FlowId> {
+        let listens = |wait: &Wait| matches!(wait, Wait::Collect(collecting) if collecting.speech == Some(media));
+        self.flows.values().find(|flow| listens(&flow.wait)).map(|flow| flow.id)
     }
 
-    fn collected(&mut self, flow: FlowId, collect: &Collect, terminator: Option<char>) {
+    /// News of a recognition. False when it was none.
+    pub(super) fn recognised(&mut self, _leg: LegId, media: MediaId, progress: &Progress) -> bool {
+        let Some(flow) = self.listening(media) else { return false };
+        let Progress::Speech { text, confidence, partial } = progress else { return true };
+        let found = Found::Words { text: text.clone(), confidence: *confidence };
+        self.interaction();
+        self.with_collect(flow, |machine, collect| {
+            machine.stop_prompt(flow);
+            if !partial {
+                return machine.collected(flow, collect, found);
+            }
+            let first = machine.collecting_mut(flow).is_some_and(|c| !core::mem::replace(&mut c.voice, true));
+            if first {
+                let limit = collect.speech.as_ref().and_then(|plan| plan.limit.as_ref());
+                machine.collect_limit(flow, Some(limit.unwrap_or(&Template::fixed("60"))));
+            }
+        });
+        true
+    }
+
+    /// A recognition is over without words. False when it was none.
+    pub(super) fn recognition_done(&mut self, media: MediaId, result: MediaResult) -> bool {
+        let Some(flow) = self.listening(media) else { return false };
+        let voice = self.collecting_mut(flow).is_some_and(|collecting| {
+            collecting.speech = None;
+            collecting.voice
+        });
+        self.with_collect(flow, |machine, collect| match result {
+            MediaResult::Failed | MediaResult::Unsupported => {
+                let code = "relay_script_method_execute_failed";
+                machine.script_error(flow, code, "speech cannot be recognised here");
+                if !collect.keys {
+                    machine.stop_prompt(flow);
+                    machine.collected(flow, collect, Found::Failed);
+                }
+            }
+            MediaResult::Finished | MediaResult::Stopped if voice => machine.collected(flow, collect, Found::Unclear),
+            MediaResult::Finished | MediaResult::Stopped | MediaResult::NoInput => {
+                if !collect.keys {
+                    machine.stop_prompt(flow);
+                    machine.collected(flow, collect, Found::Nothing);
+                }
+            }
+        });
+        true
+    }
+
+    /// Nothing came for so long: what is there counts.
+    pub(super) fn collect_over(&mut self, flow: FlowId) {
+        let (typed, voice) = match self.collecting_mut(flow) {
+            Some(collecting) => (!collecting.keys.is_empty(), collecting.voice),
+            None => return,
+        };
+        let found = match (typed, voice) {
+            (true, _) => Found::Keys(None),
+            (false, true) => Found::Unclear,
+            (false, false) => Found::Nothing,
+        };
+        self.with_collect(flow, |machine, collect| machine.collected(flow, collect, found));
+    }
+
+    fn collected(&mut self, flow: FlowId, collect: &Collect, found: Found) {
         self.timers.stop(Timer::Collect(flow));
-        let Some(Wait::Collect(collecting)) = self.flows.get(&flow).map(|flow| flow.wait.clone()) else { return };
+        self.stop_listening(flow);
+        let Some(keys) = self.collecting_mut(flow).map(|collecting| core::mem::take(&mut collecting.keys)) else {
+            return;
+        };
         self.wait(flow, Wait::Ready);
         let words = collect.words;
-        let keys = collecting.keys;
-        let result = if keys.is_empty() { words.nothing } else { words.keys };
+        let (result, kind, value) = match &found {
+            Found::Keys(_) if keys.is_empty() => (words.nothing, "no_input", String::new()),
+            Found::Keys(_) => (words.keys, "digit", keys),
+            Found::Words { text, .. } => (words.speech, "speech", text.clone()),
+            Found::Unclear => (words.unclear, "no_match", String::new()),
+            Found::Nothing => (words.nothing, "no_input", String::new()),
+            Found::Failed => (words.failed, "error", String::new()),
+        };
         for name in words.result {
             self.set(flow, name, Value::from(result));
         }
         for name in words.value {
-            self.set(flow, name, Value::from(keys.clone()));
+            self.set(flow, name, Value::from(value.clone()));
         }
-        if let Some(key) = terminator {
-            self.set(flow, words.terminator, Value::from(key.to_string()));
+        let mut told = Object::new().with("type", kind);
+        match &found {
+            Found::Keys(terminator) => {
+                told.set("digits", value.clone());
+                if let Some(key) = terminator {
+                    self.set(flow, words.terminator, Value::from(key.to_string()));
+                    told.set("terminator", key.to_string());
+                }
+            }
+            Found::Words { text, confidence } => {
+                self.set(flow, words.confidence, Value::Number(*confidence));
+                told.set("text", text.clone());
+                told.set("confidence", *confidence);
+            }
+            Found::Unclear | Found::Nothing | Found::Failed => {}
         }
-        self.note("collected", None, format!("{result} {keys:?}"));
+        self.note("collected", None, format!("{result} {value:?}"));
+        self.tell_collected(flow, collect, told);
         if let Some(result) = &collect.result {
             self.choice(flow, result);
         }
+    }
+
+    fn tell_collected(&mut self, flow: FlowId, collect: &Collect, parameters: Object) {
+        let Some(hook) = &collect.status else { return };
+        let (url, method) = (self.hook_url(flow, hook), hook.method);
+        let media = self.new_media();
+        let leg = self.flows.get(&flow).map_or(LegId::CALLER, |flow| flow.leg);
+        let facts = ActivityFacts {
+            media,
+            control_id: uuid(self.start.seed, 7_000 + u64::from(media.0)),
+            leg,
+            family: "prompt",
+            parameters,
+            begun: self.now,
+            state: ActivityState::Over(MediaResult::Finished),
+            timed_out: false,
+            changed: self.now,
+            progress: Vec::new(),
+        };
+        self.tell(Fact::Activity { facts: Box::new(facts), change: ActivityChange::Over, url, method });
+    }
+}
+
+fn recognition(given: &Object) -> Recognition {
+    let given = super::order::Given(given);
+    let hints = match given.0.get("hints") {
+        Some(Value::Array(hints)) => hints.iter().map(crate::expr::text_of).collect(),
+        Some(_) | None => Vec::new(),
+    };
+    Recognition {
+        language: given.text("language"),
+        hints,
+        engine: given.text("engine"),
+        end_silence: Some(given.seconds("end_silence")).filter(|silence| silence.0 > 0),
     }
 }

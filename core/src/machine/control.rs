@@ -2,9 +2,9 @@
 
 use super::Machine;
 use super::flow::{FlowId, Frame, FrameKind, Wait};
-use super::output::Purpose;
+use super::output::{Output, Purpose};
 use crate::expr::Template;
-use crate::id::DocumentId;
+use crate::id::{DocumentId, FetchId};
 use crate::ir::{BlockId, Choice, Cond, Condition, Data, InstructionId, Op, Program, SectionId, Switch, Target};
 use crate::url::resolve;
 use crate::value::Value;
@@ -69,12 +69,19 @@ impl Machine {
             Target::Section(section) => self.enter_section(flow, document, *section, params, site),
             Target::Named(name) => {
                 let name = self.text(flow, name);
-                if let Some(section) = program.find_section(&name) {
-                    self.enter_section(flow, document, section, params, site);
-                } else if name.starts_with("http://") || name.starts_with("https://") {
+                if name.starts_with("http://") || name.starts_with("https://") {
                     let url = resolve(self.base(flow), &name);
                     let purpose = Purpose::Execute { params: params.clone(), tail: site.is_none(), site };
                     self.ask(flow, url, "POST", None, Why::Execute, purpose, params);
+                } else if site.is_some() && is_inline(&name) {
+                    let fetch = FetchId(self.next_fetch);
+                    self.next_fetch += 1;
+                    self.asked.insert(fetch, (flow, Purpose::Execute { params, tail: false, site }));
+                    self.wait(flow, Wait::Answer(fetch));
+                    let place = self.place();
+                    self.out.push_back((Output::Inline { fetch, text: name }, place));
+                } else if let Some(section) = program.find_section(&name) {
+                    self.enter_section(flow, document, section, params, site);
                 } else {
                     let message = format!("there is no section `{name}`");
                     self.script_error(flow, "relay_script_method_parameter_invalid_value", &message);
@@ -82,6 +89,12 @@ impl Machine {
                 }
             }
         }
+    }
+
+    /// Runs `target` after a dial, then goes on behind it.
+    pub(super) fn run_after(&mut self, flow: FlowId, program: &Arc<Program>, target: &Target) {
+        let site = self.flows.get(&flow).and_then(|running| running.current).map(|(_, instruction)| instruction);
+        self.call_section(flow, program, target, &Data::NULL, site);
     }
 
     fn enter_section(
@@ -205,4 +218,9 @@ impl Machine {
             self.screened(flow);
         }
     }
+}
+
+/// Whether a text is a document rather than the name of one.
+fn is_inline(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[']) || text.contains('\n')
 }

@@ -72,15 +72,16 @@ impl Machine {
         self.drop_dial();
         self.asked.clear();
         self.timers.clear();
+        self.stop_activities();
         if let Some(main) = self.flows.get_mut(&FlowId::MAIN) {
             main.wait = Wait::Over;
         }
     }
 
-    /// Says `Done` when the call is over and every leg was seen to its end.
+    /// Says `Done` when the call is over and every leg and activity was seen to its end.
     pub(super) fn finish(&mut self) {
         let legs_gone = self.legs.iter().all(|leg| leg.phase == Phase::Gone);
-        if self.closing && legs_gone && !self.done {
+        if self.closing && legs_gone && self.activities.is_empty() && !self.done {
             self.done = true;
             let outcome = self.outcome();
             self.order(Command::Done { outcome });

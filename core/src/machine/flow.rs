@@ -40,6 +40,8 @@ pub(super) enum Wait {
     Ready,
     /// A clip.
     Play(Progress),
+    /// An activity: its end, or that it runs.
+    Activity(MediaId, Until),
     /// Keys that are being sent.
     Keys(MediaId),
     /// Keys from them.
@@ -51,6 +53,13 @@ pub(super) enum Wait {
     /// An answer.
     Answer(FetchId),
     /// Nothing any more.
+    Over,
+}
+
+/// Until when a flow waits for an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Until {
+    Started,
     Over,
 }
 

@@ -127,6 +127,11 @@ impl Machine {
 
     /// Answers the caller, once.
     pub(super) fn answer_caller(&mut self) {
+        self.answer_with(&[]);
+    }
+
+    /// Answers the caller, once, with these codecs.
+    pub(super) fn answer_with(&mut self, codecs: &[String]) {
         if self.phase(LegId::CALLER) != Some(Phase::Offered) {
             return;
         }
@@ -137,7 +142,7 @@ impl Machine {
             facts.answered = Some(now);
             (facts.status, facts.reason) = (200, "OK".to_string());
         }
-        self.order(Command::Answer { leg: LegId::CALLER });
+        self.order(Command::Answer { leg: LegId::CALLER, codecs: codecs.to_vec() });
         self.tell_leg(LegId::CALLER, LegChange::Answered, true);
     }
 

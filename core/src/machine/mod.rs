@@ -3,6 +3,7 @@
 //! Facts and deadlines go in; orders, questions and facts for the dialects come out, in order.
 //! Knows nothing of documents' text, of JSON or of hosts.
 
+mod activity;
 mod clip;
 mod collect;
 mod control;
@@ -10,6 +11,8 @@ mod dial;
 mod ending;
 mod flow;
 mod leg;
+mod message;
+mod order;
 mod output;
 mod play;
 mod request;
@@ -26,6 +29,7 @@ use crate::span::Span;
 use crate::time::Instant;
 use crate::value::{Object, Value};
 use crate::wire::{Command, Event, LegFacts, Note, Outcome, Start, Why};
+use activity::Activity;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use dial::Dial;
@@ -58,6 +62,7 @@ pub struct Machine {
     flows: BTreeMap<FlowId, Flow>,
     next_flow: u32,
     dial: Option<Dial>,
+    activities: BTreeMap<MediaId, Activity>,
     timers: Timers,
     asked: BTreeMap<FetchId, (FlowId, Purpose)>,
     next_fetch: u32,
@@ -86,6 +91,7 @@ impl Machine {
             flows: BTreeMap::new(),
             next_flow: 0,
             dial: None,
+            activities: BTreeMap::new(),
             timers: Timers::default(),
             asked: BTreeMap::new(),
             next_fetch: 1,
@@ -136,6 +142,7 @@ impl Machine {
             }
             Event::Ended { leg, cause, headers } => self.leg_ended(*leg, *cause, headers),
             Event::Digit { leg, digit } => self.digit(*leg, *digit),
+            Event::Progress { leg, media, progress } => self.activity_progress(*leg, *media, progress),
             Event::MediaDone { leg, media, result, error } => self.media_done(*leg, *media, *result, error.as_deref()),
             // A reply to a question comes as an answer.
             Event::Fetched { fetch, status, headers, body, .. } => {
@@ -174,6 +181,8 @@ impl Machine {
                 Timer::Collect(flow) => self.collect_over(flow),
                 Timer::Ring(leg) => self.ring_limit(leg),
                 Timer::Screening(flow) => self.screening_limit(flow),
+                Timer::Activity(media) => self.activity_limit(media),
+                Timer::Linger => self.linger_over(),
                 Timer::Talk => self.talk_limit(),
                 Timer::Call => self.call_limit(),
             }

@@ -3,7 +3,7 @@
 use crate::id::{DocumentId, FetchId, LegId};
 use crate::ir::{InstructionId, LegChange, Program};
 use crate::value::{Object, Value};
-use crate::wire::{Command, DialFacts, DialState, LegFacts, Note, Request, Why};
+use crate::wire::{ActivityChange, ActivityFacts, Command, DialFacts, DialState, LegFacts, Note, Request, Why};
 use alloc::{boxed::Box, string::String, sync::Arc};
 
 /// What comes out of a machine.
@@ -21,6 +21,13 @@ pub enum Output {
         fetch: FetchId,
         /// What to send; credentials may stand in its URL.
         request: Request,
+    },
+    /// A document that stands in another one, to be read; the answer comes as one to a question.
+    Inline {
+        /// Its name.
+        fetch: FetchId,
+        /// Its text.
+        text: String,
     },
     /// A remark for people.
     Note(Note),
@@ -42,6 +49,8 @@ pub enum Fact {
     Dial {
         /// Whom to tell: complete URL.
         url: String,
+        /// HTTP method.
+        method: &'static str,
         /// What happened.
         state: DialState,
         /// What is known.
@@ -53,6 +62,17 @@ pub enum Fact {
         leg: LegId,
         /// The sequence.
         keys: String,
+        /// Whom to tell: complete URL.
+        url: String,
+        /// HTTP method.
+        method: &'static str,
+    },
+    /// An activity went on.
+    Activity {
+        /// What is known of it.
+        facts: Box<ActivityFacts>,
+        /// What is new.
+        change: ActivityChange,
         /// Whom to tell: complete URL.
         url: String,
         /// HTTP method.

@@ -1,15 +1,16 @@
 //! Clips one after another.
 
+use super::Fact;
 use super::Machine;
-use super::clip::clip;
+use super::clip::{Spoken, clip};
 use super::flow::{FlowId, Wait};
 use crate::expr::Template;
-use crate::id::{LegId, MediaId};
+use crate::id::{LegId, MediaId, uuid};
 use crate::ir::{ClipKind, ClipPlan, Op, Play, Voice};
 use crate::url::resolve;
-use crate::value::Value;
-use crate::wire::{Clip, Command, MediaResult};
-use alloc::{format, string::String, sync::Arc};
+use crate::value::{Object, Value};
+use crate::wire::{ActivityChange, ActivityFacts, ActivityState, Clip, Command, MediaResult};
+use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
 
 /// The clip that plays: its name, its place in the list, how often the list was played before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,15 +18,62 @@ pub(super) struct Progress {
     pub(super) media: MediaId,
     pub(super) clip: usize,
     pub(super) round: u32,
+    /// The first clip of the whole list: the name that is told.
+    pub(super) first: MediaId,
+    /// A clip could not be played.
+    pub(super) failed: bool,
 }
 
 impl Machine {
     /// Plays clip number `at` of round `round`, or what comes behind it.
     pub(super) fn play(&mut self, flow: FlowId, leg: LegId, play: &Play, at: usize, round: u32) {
+        let before = match self.flows.get(&flow).map(|flow| &flow.wait) {
+            Some(Wait::Play(progress)) => Some(*progress),
+            Some(_) | None => None,
+        };
         match self.next_clip(flow, leg, play, at, round) {
-            Some(progress) => self.wait(flow, Wait::Play(progress)),
-            None => self.wait(flow, Wait::Ready),
+            Some(mut progress) => {
+                if let Some(before) = before {
+                    (progress.first, progress.failed) = (before.first, before.failed);
+                }
+                self.wait(flow, Wait::Play(progress));
+                if before.is_none() {
+                    self.tell_play(flow, leg, play, &progress, ActivityState::Running);
+                }
+            }
+            None => {
+                self.wait(flow, Wait::Ready);
+                self.play_over(flow, leg, play, before.as_ref());
+            }
         }
+    }
+
+    /// The last clip is over, or none could be played.
+    fn play_over(&mut self, flow: FlowId, leg: LegId, play: &Play, progress: Option<&Progress>) {
+        let none = Progress { media: MediaId(0), clip: 0, round: 0, first: MediaId(0), failed: true };
+        let progress = progress.unwrap_or(&none);
+        let result = if progress.failed { MediaResult::Failed } else { MediaResult::Finished };
+        self.tell_play(flow, leg, play, progress, ActivityState::Over(result));
+    }
+
+    fn tell_play(&mut self, flow: FlowId, leg: LegId, play: &Play, progress: &Progress, state: ActivityState) {
+        let Some(hook) = &play.status else { return };
+        let (url, method) = (self.hook_url(flow, hook), hook.method);
+        let facts = ActivityFacts {
+            media: progress.first,
+            control_id: uuid(self.start.seed, 7_000 + u64::from(progress.first.0)),
+            leg,
+            family: "play",
+            parameters: Object::new(),
+            begun: self.now,
+            state,
+            timed_out: false,
+            changed: self.now,
+            progress: Vec::new(),
+        };
+        let running = state == ActivityState::Running;
+        let change = if running { ActivityChange::Started } else { ActivityChange::Over };
+        self.tell(Fact::Activity { facts: Box::new(facts), change, url, method });
     }
 
     /// Starts clip number `at` of round `round`, or the next that can be played; none when it is over.
@@ -52,7 +100,7 @@ impl Machine {
                 Ok(clip) => {
                     let media = self.new_media();
                     self.order(Command::Play { leg, media, clip, volume });
-                    return Some(Progress { media, clip: at, round });
+                    return Some(Progress { media, clip: at, round, first: media, failed: false });
                 }
                 Err(why) => {
                     self.script_error(flow, "relay_script_method_execute_failed", &why);
@@ -97,30 +145,32 @@ impl Machine {
         match &plan.kind {
             ClipKind::Uri { uri, voice } => {
                 let uri = self.text(flow, uri);
-                let (voice, language) = self.voice(flow, voice);
-                clip(&uri, voice, language)
+                let spoken = self.voice(flow, voice);
+                clip(&uri, spoken)
             }
             ClipKind::Say { text, voice } => {
                 let text = self.text(flow, text);
-                let (voice, language) = self.voice(flow, voice);
-                Ok(Clip::Say { text, voice, language })
+                let Spoken { voice, language, gender } = self.voice(flow, voice);
+                Ok(Clip::Say { text, voice, language, gender })
             }
             ClipKind::Audio(url) => {
                 let url = self.text(flow, url);
                 let url = resolve(self.base(flow), &url);
-                clip(&url, None, None)
+                clip(&url, Spoken::default())
             }
         }
     }
 
-    fn voice(&mut self, flow: FlowId, voice: &Voice) -> (Option<String>, Option<String>) {
-        let name = voice.voice.as_ref().map(|voice| self.text(flow, voice));
-        let language = voice.language.as_ref().map(|language| self.text(flow, language));
-        (name, language)
+    fn voice(&mut self, flow: FlowId, voice: &Voice) -> Spoken {
+        let mut text = |template: &Option<Template>| template.as_ref().map(|template| self.text(flow, template));
+        Spoken { voice: text(&voice.voice), language: text(&voice.language), gender: text(&voice.gender) }
     }
 
     /// A clip is over: the next one, for whoever waits for it.
     pub(super) fn media_done(&mut self, leg: LegId, media: MediaId, result: MediaResult, error: Option<&str>) {
+        if self.activity_done(media, result, error) || self.recognition_done(media, result) {
+            return;
+        }
         if result == MediaResult::Failed {
             let text = format!("a clip could not be played: {}", error.unwrap_or("no reason given"));
             self.problem(Some(leg), &text);
@@ -136,6 +186,11 @@ impl Machine {
             return self.absorbed("the end of a clip that nobody waits for any more");
         };
         let Some(program) = self.program(document).map(Arc::clone) else { return };
+        if let (MediaResult::Failed, Some(Wait::Play(progress))) =
+            (result, self.flows.get_mut(&flow).map(|flow| &mut flow.wait))
+        {
+            progress.failed = true;
+        }
         match program.get(instruction).map(|instruction| &instruction.op) {
             Some(Op::Play(play)) if result != MediaResult::Stopped => {
                 // A broken clip that is repeated for ever must not become a loop without waiting.

@@ -63,7 +63,15 @@ impl Machine {
         let Some(flow) = self.flows.values().find(|flow| flow.wait == Wait::Answer(fetch)) else { return false };
         let (id, Some((document, instruction))) = (flow.id, flow.current) else { return false };
         let Some(program) = self.program(document).map(Arc::clone) else { return false };
-        let Some(Op::Request(plan)) = program.get(instruction).map(|instruction| &instruction.op) else { return false };
+        let plan = match program.get(instruction).map(|instruction| &instruction.op) {
+            Some(Op::Request(plan)) => plan,
+            Some(Op::Message(plan)) => {
+                self.wait(id, Wait::Ready);
+                self.message_sent(id, plan, status);
+                return true;
+            }
+            Some(_) | None => return false,
+        };
         self.wait(id, Wait::Ready);
         let words = plan.words;
         if status == 0 {

@@ -1,6 +1,6 @@
 //! One instruction.
 
-use super::flow::{Flow, FlowId, Frame, FrameKind, Wait};
+use super::flow::{Flow, FlowId, Frame, FrameKind, Until, Wait};
 use super::output::Purpose;
 use super::timer::Timer;
 use super::{Answer, Document, Fact, Machine, Output, Question};
@@ -134,8 +134,11 @@ impl Machine {
         instruction: &Instruction,
     ) {
         match &instruction.op {
-            Op::Answer { max_duration } => {
-                self.answer_caller();
+            Op::Answer { max_duration, codecs, result } => {
+                self.answer_with(codecs);
+                if let Some((name, word)) = result {
+                    self.set(flow, name, Value::from(*word));
+                }
                 let limit = max_duration.as_ref().and_then(|limit| self.seconds(flow, limit));
                 if let Some(limit) = limit {
                     self.timers.set(self.now + limit, Timer::Call);
@@ -149,6 +152,14 @@ impl Machine {
             Op::Play(play) => self.play(flow, leg, play, 0, 0),
             Op::SendDigits { digits, result } => self.send_digits(flow, leg, digits, result),
             Op::Request(plan) => self.request(flow, plan),
+            Op::Begin(activity) => self.begin(flow, leg, id, activity),
+            Op::Stop { family, control_id, result } => self.stop_named(flow, family, control_id.as_ref(), *result),
+            Op::Adjust { family, action } => self.adjust(flow, family, action),
+            Op::Message(plan) => self.message(flow, plan),
+            Op::UserEvent(event) => {
+                let event = self.data(flow, event);
+                self.order(Command::UserEvent { leg, event });
+            }
             Op::Collect(collect) => self.collect(flow, leg, collect),
             Op::Pause { unit_ms, length } => self.pause(flow, *unit_ms, length),
             Op::Dial(plan) => self.dial(flow, program, *plan),
@@ -316,17 +327,25 @@ impl Machine {
         let wait = core::mem::replace(&mut running.wait, Wait::Over);
         let leg = running.leg;
         match wait {
-            Wait::Play(Progress { media, .. })
-            | Wait::Collect(Collecting { prompt: Some(Progress { media, .. }), .. }) => {
+            Wait::Play(Progress { media, .. }) if self.is_up(leg) => self.order(Command::Stop { leg, media }),
+            Wait::Collect(Collecting { prompt, speech, .. }) => {
                 self.timers.stop(Timer::Collect(flow));
-                if self.is_up(leg) {
-                    self.order(Command::Stop { leg, media });
+                for media in prompt.map(|prompt| prompt.media).into_iter().chain(speech) {
+                    if self.is_up(leg) {
+                        self.order(Command::Stop { leg, media });
+                    }
                 }
             }
+            Wait::Activity(media, Until::Over) => self.stop_activity(media),
             Wait::Keys(media) if self.is_up(leg) => self.order(Command::Stop { leg, media }),
             Wait::Pause => self.timers.stop(Timer::Pause(flow)),
-            Wait::Collect(_) => self.timers.stop(Timer::Collect(flow)),
-            Wait::Ready | Wait::Keys(_) | Wait::Dial | Wait::Answer(_) | Wait::Over => {}
+            Wait::Ready
+            | Wait::Play(_)
+            | Wait::Keys(_)
+            | Wait::Activity(_, Until::Started)
+            | Wait::Dial
+            | Wait::Answer(_)
+            | Wait::Over => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Every deadline of a call, in one table. One timer, one owner.
 
 use super::flow::FlowId;
-use crate::id::LegId;
+use crate::id::{LegId, MediaId};
 use crate::time::Instant;
 use alloc::collections::BTreeMap;
 
@@ -16,6 +16,10 @@ pub(super) enum Timer {
     Ring(LegId),
     /// Screening took long enough. Owner: the screening flow.
     Screening(FlowId),
+    /// An activity took long enough. Owner: the activity.
+    Activity(MediaId),
+    /// What a call that is over still does took long enough. Owner: the call.
+    Linger,
     /// A bridge lasted long enough. Owner: the bridge.
     Talk,
     /// The call lasted long enough. Owner: the call.

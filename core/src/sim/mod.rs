@@ -9,12 +9,14 @@ mod line;
 mod read;
 mod report;
 mod scenario;
+mod turn;
 mod world;
 
 pub use line::line;
 pub use read::{flow_of, is_scenario, read};
 pub use report::{Rehearsal, SimulationReport};
 pub use scenario::{Action, Callee, Doing, Expect, Reply, Rule, Scenario};
+pub use turn::{Staging, Tells, Turn};
 pub use world::{Driver, SimulatedRequest, Simulation, simulate, start_of};
 
 use crate::engine::{Engine, Loaded};

@@ -1,6 +1,7 @@
 //! Scenario files: YAML (or JSON), unknown keys are errors.
 
 use super::scenario::{Action, Callee, Doing, Expect, Reply, Rule, Scenario};
+use super::turn::{STAGING, check_order, staging};
 use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{Reader, Vendor, entries, get, items, number};
 use crate::dialect::schema::{Holds, Schema, field, required};
@@ -39,7 +40,7 @@ schemas! {
     SCENARIO = "scenario" [
         field("flow", Holds::Text), field("start", Holds::Text), field("seed", Holds::Integer(0.0, 9_007_199_254_740_992.0)), field("url", Holds::Text),
         field("caller", Holds::Object(&CALLER)), field("callees", Holds::ListOf(&Holds::Object(&CALLEE))),
-        field("http", Holds::ListOf(&Holds::Object(&RULE))), field("media", Holds::Object(&MEDIA)),
+        field("http", Holds::ListOf(&Holds::Object(&RULE))), field("activities", Holds::ListOf(&Holds::Object(&STAGING))), field("media", Holds::Object(&MEDIA)),
         field("network", Holds::Object(&NETWORK)), field("application", Holds::Object(&APPLICATION)),
         field("expect", Holds::Object(&EXPECT)),
     ];
@@ -47,7 +48,10 @@ schemas! {
         field("from", Holds::Text), field("to", Holds::Text), field("name", Holds::Text), field("headers", Holds::Map),
         field("source", Holds::Text), field("does", Holds::ListOf(&Holds::Object(&CALLER_DOES))),
     ];
-    CALLER_DOES = "caller.does" [required("at", TIME), field("press", SCALAR), field("hang_up", CAUSE)];
+    CALLER_DOES = "caller.does" [
+        required("at", TIME), field("press", SCALAR), field("say", Holds::Text),
+        field("confidence", Holds::Number(0.0, 100.0)), field("hang_up", CAUSE),
+    ];
     CALLEE = "callee" [
         required("to", Holds::Text), field("does", Holds::ListOf(&Holds::Object(&CALLEE_DOES))),
         field("attempts", Holds::ListOf(&Holds::ListOf(&Holds::Object(&CALLEE_DOES)))),
@@ -56,7 +60,8 @@ schemas! {
         required("at", TIME),
         field("ring", Holds::Integer(180.0, 199.0)), field("early_media", Holds::Integer(180.0, 199.0)),
         field("answer", Holds::Integer(200.0, 299.0)), field("reject", Holds::Integer(300.0, 699.0)),
-        field("headers", Holds::Map), field("press", SCALAR), field("hang_up", CAUSE),
+        field("headers", Holds::Map), field("press", SCALAR), field("say", Holds::Text),
+        field("confidence", Holds::Number(0.0, 100.0)), field("hang_up", CAUSE),
     ];
     RULE = "http" [
         required("request", Holds::Text), field("reply", Holds::Object(&REPLY)),
@@ -66,11 +71,12 @@ schemas! {
         field("after", TIME), field("status", Holds::Integer(0.0, 599.0)), field("headers", Holds::Map),
         field("body", Holds::Text),
     ];
-    MEDIA = "media" [field("play", TIME)];
+    MEDIA = "media" [field("play", TIME), field("record", TIME)];
     NETWORK = "network" [field("delay", TIME)];
     APPLICATION = "application" [
         field("account", Holds::Text), field("application", Holds::Text), field("status_hook", Holds::Text),
-        field("envs", Holds::Map), field("realm", Holds::Text),
+        field("envs", Holds::Map), field("realm", Holds::Text), field("message_hook", Holds::Text),
+        field("signing_key", Holds::Text), field("fallback", Holds::Text),
     ];
     EXPECT = "expect" [
         field("outcome", Holds::Word(&["completed", "rejected", "abandoned", "failed"])),
@@ -150,6 +156,13 @@ fn fill(reader: &mut Reader<'_>, scenario: &mut Scenario, root: &Node) {
     if let Some(http) = get(root, "http") {
         scenario.http = items(http).iter().filter_map(|node| rule(reader, node)).collect();
     }
+    if let Some(list) = get(root, "activities") {
+        items(list).iter().for_each(|node| check_order(reader, node));
+        scenario.activities = items(list).iter().map(|node| staging(reader, node)).collect();
+    }
+    if let Some(record) = get(root, "media").and_then(|media| get(media, "record")) {
+        scenario.record = time(reader, record);
+    }
     if let Some(play) = get(root, "media").and_then(|media| get(media, "play")) {
         scenario.play = time(reader, play);
     }
@@ -162,17 +175,21 @@ fn fill(reader: &mut Reader<'_>, scenario: &mut Scenario, root: &Node) {
         scenario.application.application = text(reader, "application");
         scenario.application.realm = text(reader, "realm");
         scenario.application.status_hook = text(reader, "status_hook").map(|url| Hook { url, method: None });
+        let hook = |reader: &Reader<'_>, key: &str| text(reader, key).map(|url| Hook { url, method: None });
+        scenario.application.message_hook = hook(reader, "message_hook");
+        scenario.application.fallback = hook(reader, "fallback");
+        scenario.application.signing_key = text(reader, "signing_key");
         scenario.application.envs = get(node, "envs").map(value).unwrap_or_default();
     }
     scenario.expect = get(root, "expect").map(|node| expect(reader, node));
 }
 
-fn invalid(reader: &mut Reader<'_>, node: &Node, message: &str) {
+pub(super) fn invalid(reader: &mut Reader<'_>, node: &Node, message: &str) {
     reader.report(Diagnostic::new(&codes::INVALID_VALUE, node.span, message));
 }
 
 /// `200ms`, `3s`, `1.5m`, `2h`, or 0.
-fn time(reader: &mut Reader<'_>, node: &Node) -> Millis {
+pub(super) fn time(reader: &mut Reader<'_>, node: &Node) -> Millis {
     let text = reader.scalar(node);
     let text = text.trim();
     if text == "0" {
@@ -216,6 +233,9 @@ fn doing(reader: &mut Reader<'_>, node: &Node) -> Option<Doing> {
     actions.extend(status("answer").map(|_| Action::Answer(headers(reader, get(node, "headers")))));
     actions.extend(status("reject").map(Action::Reject));
     actions.extend(get(node, "press").map(|keys| Action::Press(reader.scalar(keys))));
+    actions.extend(
+        get(node, "say").map(|text| Action::Say(reader.scalar(text), number(node, "confidence").unwrap_or(90.0))),
+    );
     actions.extend(get(node, "hang_up").map(|node| Action::HangUp(cause(&reader.scalar(node)))));
     if actions.len() != 1 {
         invalid(reader, node, "one thing is done at a time: `at` and one action");
@@ -238,18 +258,25 @@ fn cause(word: &str) -> Cause {
 
 fn callee(reader: &mut Reader<'_>, node: &Node) -> Callee {
     let to = get(node, "to").map(|to| reader.scalar(to)).unwrap_or_default();
-    let attempts = match (get(node, "does"), get(node, "attempts")) {
+    Callee { to, attempts: attempts(reader, node, doings) }
+}
+
+/// `does`, or one list for each time in `attempts`.
+pub(super) fn attempts<T>(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    list: fn(&mut Reader<'_>, &Node) -> Vec<T>,
+) -> Vec<Vec<T>> {
+    match (get(node, "does"), get(node, "attempts")) {
         (Some(_), Some(both)) => {
-            let diagnostic =
-                Diagnostic::new(&codes::CONFLICT, both.span, "a callee has `does` or `attempts`, not both");
+            let diagnostic = Diagnostic::new(&codes::CONFLICT, both.span, "`does` or `attempts`, not both");
             reader.report(diagnostic);
             Vec::new()
         }
-        (Some(does), None) => Vec::from([doings(reader, does)]),
-        (None, Some(attempts)) => items(attempts).iter().map(|attempt| doings(reader, attempt)).collect(),
+        (Some(does), None) => Vec::from([list(reader, does)]),
+        (None, Some(attempts)) => items(attempts).iter().map(|attempt| list(reader, attempt)).collect(),
         (None, None) => Vec::new(),
-    };
-    Callee { to, attempts }
+    }
 }
 
 fn rule(reader: &mut Reader<'_>, node: &Node) -> Option<Rule> {
@@ -294,7 +321,7 @@ fn expect(reader: &Reader<'_>, node: &Node) -> Expect {
     }
 }
 
-fn value(node: &Node) -> Value {
+pub(super) fn value(node: &Node) -> Value {
     match &node.kind {
         Kind::Null | Kind::Element(_) => Value::Null,
         Kind::Bool(truth) => Value::Bool(*truth),

@@ -1,5 +1,6 @@
 //! What the world does.
 
+use super::turn::Staging;
 use crate::span::Span;
 use crate::time::Millis;
 use crate::value::Value;
@@ -26,8 +27,12 @@ pub struct Scenario {
     pub callees: Vec<Callee>,
     /// Web servers; the first match counts.
     pub http: Vec<Rule>,
+    /// What becomes of recordings, detections, queues …; the first match counts.
+    pub activities: Vec<Staging>,
     /// Length of a clip whose URI does not say.
     pub play: Millis,
+    /// Length of a message that is recorded.
+    pub record: Millis,
     /// How long a CANCEL or BYE travels.
     pub delay: Millis,
     /// The account.
@@ -60,6 +65,8 @@ pub enum Action {
     HangUp(Cause),
     /// Keys, a tenth of a second apart.
     Press(String),
+    /// Words for a recogniser and how sure it is of them; none are words that nobody understands.
+    Say(String, f64),
 }
 
 /// Somebody who can be dialled.
@@ -137,7 +144,9 @@ impl Scenario {
                 url: "*".to_string(),
                 replies: Vec::from([Reply { after: Millis(0), status: 200, headers: Vec::new(), body: String::new() }]),
             }]),
+            activities: Vec::new(),
             play: Millis(2_000),
+            record: Millis(5_000),
             delay: Millis(0),
             application: Application::default(),
             expect: None,

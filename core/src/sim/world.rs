@@ -3,11 +3,13 @@
 use super::expect;
 use super::glob::matches;
 use super::scenario::{Action, Callee, Doing, Reply, Scenario};
+use super::turn::{Stage, Tells};
 use crate::diag::Diagnostic;
 use crate::id::{LegId, MediaId};
 use crate::time::{Instant, Millis};
 use crate::wire::{
-    Cause, Clip, Command, Dialect, Ended, Event, Header, Limits, MediaResult, Request, Source, Start, Step, Trace,
+    Cause, Clip, Command, Dialect, Ended, Event, Header, Limits, MediaResult, Progress, Request, Source, Start, Step,
+    Trace,
 };
 use alloc::collections::BTreeMap;
 use alloc::{
@@ -117,6 +119,7 @@ pub fn simulate(driver: &mut dyn Driver, scenario: &Scenario, start: Start) -> R
         dialled: BTreeMap::new(),
         replied: BTreeMap::new(),
         requests: Vec::new(),
+        stage: Stage::default(),
         caller_answered: false,
     };
     world.schedule_all(LegId::CALLER, Instant::ZERO, &scenario.caller_does);
@@ -139,7 +142,7 @@ pub fn simulate(driver: &mut dyn Driver, scenario: &Scenario, start: Start) -> R
         }
         // A flow that plays for ever ends when the caller has had enough.
         if simulation.inputs.len() == MOST_INPUTS / 2
-            && let Some(event) = world.caller_gives_up()
+            && let Some(event) = world.caller_gives_up(now)
         {
             simulation.inputs.push((now, Some(event.clone())));
             step = driver.event(now, &event)?;
@@ -160,7 +163,7 @@ pub fn simulate(driver: &mut dyn Driver, scenario: &Scenario, start: Start) -> R
             // Nothing will ever happen: an endless pause, say. The caller has had enough.
             (_, None) => {
                 now = now + Millis(3_600_000);
-                let Some(event) = world.caller_gives_up() else { break };
+                let Some(event) = world.caller_gives_up(now) else { break };
                 simulation.inputs.push((now, Some(event.clone())));
                 step = driver.event(now, &event)?;
             }
@@ -186,6 +189,8 @@ enum Happening {
     Fact(Event),
     /// The end of a clip.
     Clip(LegId, MediaId),
+    /// News of an activity.
+    Turn(LegId, MediaId, Tells),
 }
 
 struct World<'s> {
@@ -196,6 +201,7 @@ struct World<'s> {
     dialled: BTreeMap<usize, usize>,
     replied: BTreeMap<usize, usize>,
     requests: Vec<SimulatedRequest>,
+    stage: Stage,
     caller_answered: bool,
 }
 
@@ -212,16 +218,26 @@ impl World<'_> {
         }
     }
 
-    fn end(&mut self, leg: LegId) {
+    /// A party is gone, and with it what was done with its audio.
+    fn end(&mut self, now: Instant, leg: LegId) {
         if let Some(party) = self.legs.get_mut(&leg) {
             party.over = true;
+        }
+        for media in self.stage.of(leg) {
+            self.stop_activity(now, leg, media);
+        }
+    }
+
+    fn stop_activity(&mut self, now: Instant, leg: LegId, media: MediaId) {
+        for tells in self.stage.stop(now, media) {
+            self.schedule(now, Happening::Fact(tell(leg, media, tells)));
         }
     }
 
     /// The caller hangs up, unless it is gone already.
-    fn caller_gives_up(&mut self) -> Option<Event> {
-        let party = self.legs.get_mut(&LegId::CALLER).filter(|party| !party.over)?;
-        party.over = true;
+    fn caller_gives_up(&mut self, now: Instant) -> Option<Event> {
+        self.legs.get(&LegId::CALLER).filter(|party| !party.over)?;
+        self.end(now, LegId::CALLER);
         Some(Event::Ended { leg: LegId::CALLER, cause: Cause::Normal, headers: Vec::new() })
     }
 
@@ -239,6 +255,8 @@ impl World<'_> {
                     Action::Ring(_) | Action::EarlyMedia(_) | Action::Answer(_) | Action::Reject(_),
                 ) => dead(leg) || self.legs.get(leg).is_some_and(|party| party.answered),
                 Happening::Does(leg, Action::Press(_)) => dead(leg),
+                Happening::Does(leg, Action::Say(..)) => dead(leg) || self.stage.listener(*leg).is_none(),
+                Happening::Turn(_, media, _) => !self.stage.runs(*media),
                 Happening::Clip(leg, media) => {
                     dead(leg) || self.legs.get(leg).is_none_or(|party| party.media != Some(*media))
                 }
@@ -260,6 +278,10 @@ impl World<'_> {
                 self.legs.get_mut(&leg)?.media = None;
                 Some(Event::MediaDone { leg, media, result: MediaResult::Finished, error: None })
             }
+            Happening::Turn(leg, media, tells) => {
+                self.stage.told(media, &tells);
+                Some(tell(leg, media, tells))
+            }
             Happening::Does(leg, action) => self.does(at, leg, action),
         }
     }
@@ -274,13 +296,21 @@ impl World<'_> {
                 Event::Answered { leg, headers, sip_call_id: Some(call_id(leg)) }
             }
             Action::Reject(status) => {
-                party.over = true;
+                self.end(at, leg);
                 failed(leg, status)
             }
             Action::HangUp(cause) => {
-                party.over = true;
+                self.end(at, leg);
                 let cause = if leg == LegId::CALLER && !self.caller_answered { Cause::Cancel } else { cause };
                 Event::Ended { leg, cause, headers: Vec::new() }
+            }
+            Action::Say(text, confidence) => {
+                let media = self.stage.listener(leg)?;
+                let unclear = text.is_empty();
+                if unclear {
+                    self.schedule(at, Happening::Turn(leg, media, Tells::Done(MediaResult::Finished)));
+                }
+                Event::Progress { leg, media, progress: Progress::Speech { text, confidence, partial: unclear } }
             }
             Action::Press(keys) => {
                 let mut keys = keys.chars();
@@ -297,12 +327,12 @@ impl World<'_> {
     fn obey(&mut self, now: Instant, command: &Command) {
         match command {
             Command::Answer { .. } => self.caller_answered = true,
-            Command::Reject { leg, .. } => self.end(*leg),
+            Command::Reject { leg, .. } => self.end(now, *leg),
             Command::Originate { leg, to, .. } => self.originate(now, *leg, to),
             Command::Cancel { leg } => self.cancel(now, *leg),
             Command::Hangup { leg, .. } => {
                 if self.legs.get(leg).is_some_and(|party| !party.over) {
-                    self.end(*leg);
+                    self.end(now, *leg);
                     let event = Event::Ended { leg: *leg, cause: Cause::Normal, headers: Vec::new() };
                     self.schedule(now + self.scenario.delay, Happening::Fact(event));
                 }
@@ -320,6 +350,7 @@ impl World<'_> {
                 }
                 self.schedule(now + digits_length(digits), Happening::Clip(*leg, *media));
             }
+            Command::Stop { leg, media } if self.stage.runs(*media) => self.stop_activity(now, *leg, *media),
             Command::Stop { leg, media } => {
                 if let Some(party) = self.legs.get_mut(leg).filter(|party| party.media == Some(*media)) {
                     party.media = None;
@@ -349,6 +380,13 @@ impl World<'_> {
             }
             Command::Notify { request, .. } => self.record(now, request),
             Command::Ring { .. } | Command::Bridge { .. } | Command::Unbridge { .. } | Command::Done { .. } => {}
+            order => {
+                for turn in self.stage.begin(now, order, self.scenario).into_iter().flat_map(|(leg, media, turns)| {
+                    turns.into_iter().map(move |turn| (turn.at, Happening::Turn(leg, media, turn.tells)))
+                }) {
+                    self.schedule(now + turn.0, turn.1);
+                }
+            }
         }
     }
 
@@ -366,7 +404,7 @@ impl World<'_> {
         let found = self.scenario.callees.iter().position(|callee| matches(&callee.to, to));
         let Some((index, callee)) = found.and_then(|index| Some((index, self.scenario.callees.get(index)?))) else {
             self.legs.insert(leg, Party::default());
-            self.end(leg);
+            self.end(now, leg);
             return self.schedule(now, Happening::Fact(failed(leg, 404)));
         };
         let attempt = self.dialled.entry(index).or_insert(0);
@@ -407,6 +445,13 @@ impl World<'_> {
         let reply = rule.replies.get(*count).or(rule.replies.last()).cloned().unwrap_or(nothing);
         *count += 1;
         reply
+    }
+}
+
+fn tell(leg: LegId, media: MediaId, tells: Tells) -> Event {
+    match tells {
+        Tells::Progress(progress) => Event::Progress { leg, media, progress },
+        Tells::Done(result) => Event::MediaDone { leg, media, result, error: None },
     }
 }
 

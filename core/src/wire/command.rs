@@ -1,9 +1,9 @@
 //! Orders: what the host shall do. Completion, refusal and errors come back later as events.
 
+use super::activity::{Detection, Meeting, Recognition, Recording, Streaming, Tapping};
 use super::start::Header;
 use crate::id::{FetchId, LegId, MediaId, NotifyId};
 use crate::time::Millis;
-use crate::url::without_credentials;
 use crate::value::Value;
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,9 @@ pub enum Command {
     Answer {
         /// The caller's leg.
         leg: LegId,
+        /// Codecs to take, in order; empty means the host's own.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        codecs: Vec<String>,
     },
     /// Refuse the caller; the leg is over, and no event follows.
     Reject {
@@ -60,6 +63,18 @@ pub enum Command {
         /// Codecs to offer, in order; empty means the host's own.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         codecs: Vec<String>,
+        /// `mandatory`, `optional` or `forbidden` SRTP; absent is the host's own way.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        encryption: Option<String>,
+        /// Refresh the session at least so often (RFC 4028).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        session_timeout: Option<Millis>,
+        /// Offer ICE and DTLS-SRTP.
+        #[serde(default, skip_serializing_if = "is_false")]
+        webrtc: bool,
+        /// What a `stream:` destination is told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stream: Option<Streaming>,
     },
     /// Give up an unanswered leg (CANCEL). `failed` (487) follows, or `answered` when they crossed.
     Cancel {
@@ -120,6 +135,146 @@ pub enum Command {
         /// `0`–`9`, `*`, `#`, `A`–`D`, `w`, `W`.
         digits: String,
     },
+    /// Record. `started`, `recorded`, then `media-done` follow.
+    Record {
+        /// Whom.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// How.
+        #[serde(flatten)]
+        recording: Recording,
+    },
+    /// Recognise what a party says. `speech`, then `media-done` follow.
+    Recognize {
+        /// Whom.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// How.
+        #[serde(flatten)]
+        recognition: Recognition,
+    },
+    /// Send a copy of the audio somewhere. `started`, then `media-done` follow.
+    Tap {
+        /// Whose.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// Where to.
+        #[serde(flatten)]
+        tapping: Tapping,
+    },
+    /// Let a WebSocket hear a leg. `started`, then `media-done` follow.
+    Stream {
+        /// Whom.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// Where to.
+        #[serde(flatten)]
+        streaming: Streaming,
+    },
+    /// Find out who or what is there. `detected`, then `media-done` follow.
+    Detect {
+        /// Where.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// How.
+        #[serde(flatten)]
+        detection: Detection,
+    },
+    /// Take noise out of what a party says. `started`, then `media-done` follow.
+    Denoise {
+        /// Whom.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+    },
+    /// Let a party hear itself. `started`, then `media-done` follow.
+    Echo {
+        /// Whom.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+    },
+    /// Write down what is said. `started`, `transcript`, then `media-done` follow.
+    Transcribe {
+        /// Whom.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// While it is said, instead of when it is over.
+        live: bool,
+        /// The document's parameters, by the platform's names.
+        #[serde(default, skip_serializing_if = "Value::is_null")]
+        parameters: Value,
+    },
+    /// Put a leg into a queue. `queued`, perhaps `connected`, then `media-done` follow.
+    Enqueue {
+        /// Whom.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// Which queue.
+        queue: String,
+        /// Heard while waiting; fetched with GET.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wait_url: Option<String>,
+    },
+    /// Put a leg into a conference or room. `started`, `conference`, then `media-done` follow.
+    Join {
+        /// Whom.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// Which, and how.
+        #[serde(flatten)]
+        meeting: Meeting,
+    },
+    /// Ask the other side to call somebody else (REFER, RFC 3515). `referred`, then `media-done` follow.
+    Refer {
+        /// Whom.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// Whom to call.
+        to: String,
+        /// Digest user.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        username: Option<String>,
+        /// Digest password. Never in a trace.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        password: Option<String>,
+    },
+    /// Do what only some hosts can. `started`, `result`, then `media-done` follow; `unsupported` by hosts that cannot.
+    Extend {
+        /// Where.
+        leg: LegId,
+        /// Its name.
+        media: MediaId,
+        /// Which extension: `ai`, `pay`, `send_fax` …
+        extension: String,
+        /// The document's parameters, by the platform's names.
+        parameters: Value,
+    },
+    /// Tell a running transcription or extension to do something: summarize, inject.
+    Adjust {
+        /// Where.
+        leg: LegId,
+        /// Which.
+        media: MediaId,
+        /// What, in the platform's shape.
+        action: Value,
+    },
+    /// Tell the client on a leg something. Nothing follows.
+    UserEvent {
+        /// Whom.
+        leg: LegId,
+        /// What.
+        event: Value,
+    },
     /// Ask over HTTP. `fetched` follows, always.
     Fetch {
         /// Its name.
@@ -142,19 +297,26 @@ pub enum Command {
 }
 
 impl Command {
-    /// The same without passwords, for traces.
+    /// Leg and name of the activity that this order begins: `progress` and one `media-done` follow.
     #[must_use]
-    pub fn redacted(&self) -> Command {
-        let mut command = self.clone();
-        match &mut command {
-            Command::Originate { password, .. } => *password = None,
-            Command::Fetch { request, .. } | Command::Notify { request, .. } => request.auth = None,
-            Command::Play { clip: Clip::Audio { url }, .. } => {
-                *url = without_credentials(url).0;
-            }
+    pub fn activity(&self) -> Option<(LegId, MediaId)> {
+        match self {
+            Command::Record { leg, media, .. }
+            | Command::Recognize { leg, media, .. }
+            | Command::Tap { leg, media, .. }
+            | Command::Stream { leg, media, .. }
+            | Command::Detect { leg, media, .. }
+            | Command::Denoise { leg, media }
+            | Command::Echo { leg, media }
+            | Command::Transcribe { leg, media, .. }
+            | Command::Enqueue { leg, media, .. }
+            | Command::Join { leg, media, .. }
+            | Command::Refer { leg, media, .. }
+            | Command::Extend { leg, media, .. } => Some((*leg, *media)),
             Command::Ring { .. }
             | Command::Answer { .. }
             | Command::Reject { .. }
+            | Command::Originate { .. }
             | Command::Cancel { .. }
             | Command::Hangup { .. }
             | Command::Bridge { .. }
@@ -162,15 +324,22 @@ impl Command {
             | Command::Play { .. }
             | Command::Stop { .. }
             | Command::SendDigits { .. }
-            | Command::Done { .. } => {}
+            | Command::Adjust { .. }
+            | Command::UserEvent { .. }
+            | Command::Fetch { .. }
+            | Command::Notify { .. }
+            | Command::Done { .. } => None,
         }
-        command
     }
 }
 
 /// Whole numbers without `.0`, so that every door writes the same bytes.
-fn as_javascript<S: serde::Serializer>(number: &f64, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn as_javascript<S: serde::Serializer>(number: &f64, to: S) -> Result<S::Ok, S::Error> {
     Value::Number(*number).serialize(to)
+}
+
+fn is_false(truth: &bool) -> bool {
+    !truth
 }
 
 fn is_zero(number: &f64) -> bool {
@@ -196,6 +365,9 @@ pub enum Clip {
         /// Language tag.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         language: Option<String>,
+        /// `male` or `female`, where the voice leaves it open.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        gender: Option<String>,
     },
     /// Nothing, for a while.
     Silence {

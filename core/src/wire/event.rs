@@ -1,5 +1,6 @@
 //! Facts: what the world did, in the past tense.
 
+use super::activity::Progress;
 use super::start::Header;
 use crate::id::{FetchId, LegId, MediaId, NotifyId};
 use alloc::{string::String, vec::Vec};
@@ -67,11 +68,20 @@ pub enum Event {
         /// `0`–`9`, `*`, `#`, `A`–`D`.
         digit: char,
     },
-    /// What a `play` command asked for is over.
-    MediaDone {
-        /// Where it was played.
+    /// How an activity goes on.
+    Progress {
+        /// On which leg.
         leg: LegId,
-        /// Which play.
+        /// Which activity.
+        media: MediaId,
+        /// How.
+        progress: Progress,
+    },
+    /// What an order with a `media` name asked for is over.
+    MediaDone {
+        /// On which leg.
+        leg: LegId,
+        /// Which.
         media: MediaId,
         /// How it ended.
         result: MediaResult,
@@ -126,14 +136,18 @@ pub enum Cause {
     Error,
 }
 
-/// How a play ended.
+/// How a play or another activity ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MediaResult {
-    /// It was heard to its end.
+    /// It came to its end.
     Finished,
     /// It was stopped: by a `stop` command or because the leg ended.
     Stopped,
-    /// It could not be played.
+    /// It could not be done.
     Failed,
+    /// Nobody said anything.
+    NoInput,
+    /// This host cannot do it at all.
+    Unsupported,
 }

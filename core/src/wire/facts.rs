@@ -1,9 +1,11 @@
 //! What is known about legs and dials: the material of every hook and status callback.
 
-use super::event::Cause;
+use super::activity::Progress;
+use super::event::{Cause, MediaResult};
 use super::start::Header;
-use crate::id::LegId;
+use crate::id::{LegId, MediaId};
 use crate::time::{Instant, Millis};
+use crate::value::Object;
 use alloc::{string::String, vec::Vec};
 
 /// One leg, as far as the platforms tell about it.
@@ -121,6 +123,67 @@ pub struct DialFacts {
     pub talked: Option<Millis>,
     /// The caller left before it was over.
     pub caller_gone: bool,
+}
+
+/// One activity: a recording, a stream, a stay in a queue …
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActivityFacts {
+    /// Its name here.
+    pub media: MediaId,
+    /// Its name to the outside, chosen by the document or made up.
+    pub control_id: String,
+    /// On which leg.
+    pub leg: LegId,
+    /// The vendor's name of the instruction that began it.
+    pub family: &'static str,
+    /// What was ordered.
+    pub parameters: Object,
+    /// When.
+    pub begun: Instant,
+    /// How far it came.
+    pub state: ActivityState,
+    /// It was stopped because it took too long.
+    pub timed_out: bool,
+    /// When something was new about it last.
+    pub changed: Instant,
+    /// What the host told about it, and when; oldest first.
+    pub progress: Vec<(Instant, Progress)>,
+}
+
+/// How far an activity came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActivityState {
+    /// The order is out.
+    Ordered,
+    /// The host said that it runs.
+    Running,
+    /// It is over.
+    Over(MediaResult),
+}
+
+/// What happened to an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActivityChange {
+    /// It runs.
+    Started,
+    /// There is something new: the last of its `progress`.
+    Progress,
+    /// It is over.
+    Over,
+}
+
+impl ActivityFacts {
+    /// The latest of its progress that `pick` knows.
+    #[must_use]
+    pub fn latest<'a, T>(&'a self, pick: impl Fn(&'a Progress) -> Option<T>) -> Option<T> {
+        self.progress.iter().rev().find_map(|(_, progress)| pick(progress))
+    }
+
+    /// A parameter of the order, as text.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.get(name).and_then(crate::value::Value::as_str)
+    }
 }
 
 impl LegFacts {

@@ -3,17 +3,22 @@
 //! [`Start`] opens a call, [`Event`] is a fact going in, [`Command`] an order coming out,
 //! [`Trace`] the explanation for people. Versioned by [`VERSION`]; changes are additive.
 
+mod activity;
 mod command;
 mod event;
 mod facts;
 mod report;
+mod secrets;
 mod start;
 mod step;
 mod trace;
 
+pub use activity::{Detected, Detection, Meeting, Progress, Recognition, Recording, Side, Streaming, Tapping};
 pub use command::{Clip, Command, HangupReason, Outcome, Request};
 pub use event::{Cause, Event, MediaResult};
-pub use facts::{DialFacts, DialState, Direction, EndedBy, LegFacts, LegState, Why};
+pub use facts::{
+    ActivityChange, ActivityFacts, ActivityState, DialFacts, DialState, Direction, EndedBy, LegFacts, LegState, Why,
+};
 pub use report::{Report, ReportFix};
 pub use start::{Application, Caller, Dialect, Header, Hook, Limits, Source, Start};
 pub use step::{Ended, LegReport, Step};

@@ -128,6 +128,12 @@ pub struct Application {
     pub status_hook: Option<Hook>,
     /// Environment variables of the project (SWML `envs`).
     pub envs: Value,
+    /// Asked to send text messages (SWML `send_sms`): JSON with `to`, `from`, `body`, `media` …
+    pub message_hook: Option<Hook>,
+    /// Signs requests for documents (SWML). Never in a trace.
+    pub signing_key: Option<String>,
+    /// Asked for the first document when the flow's own address gives none (SWML).
+    pub fallback: Option<Hook>,
     /// Domain of users dialled without one (verbs `user` targets).
     pub realm: Option<String>,
 }

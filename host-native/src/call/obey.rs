@@ -26,7 +26,7 @@ impl Call {
                     dialog.ring(media.then(|| line.sdp.clone()));
                 }
             }
-            Command::Answer { leg } => {
+            Command::Answer { leg, .. } => {
                 if let Some(line) = self.lines.get_mut(&leg)
                     && let Some(dialog) = &line.leg
                 {
@@ -91,6 +91,30 @@ impl Call {
             Command::Fetch { fetch, request } => self.desk.fetch(fetch, request),
             Command::Notify { notify, request } => self.desk.notify(notify, request),
             Command::Done { outcome } => self.outcome = Some(outcome),
+            Command::UserEvent { leg, event } => {
+                self.see(What::Note(format!("no client on {leg} listens for the event {}", event.to_json())));
+            }
+            Command::Adjust { leg, .. } => {
+                self.see(What::Note(format!("nothing runs on {leg} that could be adjusted")))
+            }
+            order @ (Command::Record { .. }
+            | Command::Recognize { .. }
+            | Command::Tap { .. }
+            | Command::Stream { .. }
+            | Command::Detect { .. }
+            | Command::Denoise { .. }
+            | Command::Echo { .. }
+            | Command::Transcribe { .. }
+            | Command::Enqueue { .. }
+            | Command::Join { .. }
+            | Command::Refer { .. }
+            | Command::Extend { .. }) => {
+                // This host cannot do it yet: the flow is told, and goes on as the platform documents it.
+                if let Some((leg, media)) = order.activity() {
+                    let error = Some("this host cannot do it".into());
+                    self.tell(Event::MediaDone { leg, media, result: MediaResult::Unsupported, error });
+                }
+            }
         }
     }
 
@@ -110,8 +134,16 @@ impl Call {
 
     /// Opens the audio of a new leg, and looks for the way to it beside the call's own task.
     async fn originate(&mut self, order: Command) {
-        let Command::Originate { leg, to, proxy, codecs, .. } = &order else { return };
+        let Command::Originate { leg, to, proxy, codecs, encryption, .. } = &order else { return };
         let leg = *leg;
+        if to.starts_with("queue:") || to.starts_with("stream:") {
+            self.see(What::Note(format!("{leg}: this host cannot dial {to}")));
+            return self.fail(leg, 501, "Not Implemented");
+        }
+        if encryption.as_deref() == Some("mandatory") {
+            self.see(What::Note(format!("{leg}: encryption is mandatory, and this host has none")));
+            return self.fail(leg, 488, "Not Acceptable Here");
+        }
         let stream = match self.open_stream(leg).await {
             Ok(stream) => stream,
             Err(error) => {

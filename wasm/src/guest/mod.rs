@@ -40,8 +40,11 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Result<T, String> {
 /// The contract's version: major · 2¹⁶ + minor.
 #[unsafe(no_mangle)]
 extern "C" fn abi() -> u32 {
-    VERSION << 16
+    (VERSION << 16) | MINOR
 }
+
+/// Minor version of the contract: the orders it has.
+const MINOR: u32 = 1;
 
 #[derive(Deserialize)]
 struct Check {

@@ -202,6 +202,11 @@ fn branch(
         via_source: false,
         proxy: None,
         codecs: Vec::new(),
+        encryption: None,
+        session_timeout: None,
+        webrtc: None,
+        stream: Vec::new(),
+        status_hook: None,
         ring_limit: Template::fixed(timeout.to_string()),
         ring_default: Millis(30_000),
         screening: noun.and_then(|noun| hook(reader, noun, "url", "method")).map(|hook| Screening {

@@ -274,9 +274,9 @@ fn say(reader: &mut Reader<'_>, element: &Element) -> Option<Play> {
         return None;
     }
     let part = |name: &str| attribute(element, name).map(|(value, _)| Template::fixed(value));
-    let voice = Voice { voice: part("voice"), language: part("language") };
+    let voice = Voice { voice: part("voice"), language: part("language"), gender: None };
     let clips = Vec::from([ClipPlan { span, kind: ClipKind::Say { text: Template::fixed(words), voice } }]);
-    Some(Play { clips, times: times(reader, element), volume: None })
+    Some(Play { clips, times: times(reader, element), volume: None, status: None })
 }
 
 fn play(reader: &mut Reader<'_>, element: &Element) -> Option<Play> {
@@ -287,7 +287,7 @@ fn play(reader: &mut Reader<'_>, element: &Element) -> Option<Play> {
         return None;
     }
     let clips = Vec::from([ClipPlan { span, kind: ClipKind::Audio(Template::fixed(url)) }]);
-    Some(Play { clips, times: times(reader, element), volume: None })
+    Some(Play { clips, times: times(reader, element), volume: None, status: None })
 }
 
 fn reject(reader: &mut Reader<'_>, element: &Element) -> Op {

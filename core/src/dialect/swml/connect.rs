@@ -79,6 +79,13 @@ pub(super) fn lower(steps: &mut Steps<'_, '_>, node: &Node, span: Span, depth: u
         Some(result) => Some(result?),
         None => None,
     };
+    let run = match get(node, "execute_after_queue").or_else(|| get(node, "transfer_after_bridge")) {
+        // The platform's own recipe has the words, which name no document.
+        Some(text) if matches!(text.as_str(), Some("true" | "false")) => None,
+        Some(text) => Some(steps.target(text)?),
+        None => None,
+    };
+    let single_stream = strategy.key.text == "to" && value_starts(steps, &strategy.value, "stream:");
     let plan = DialPlan {
         groups,
         answer: if is_true(node, "answer_on_bridge") == Some(true) {
@@ -98,8 +105,9 @@ pub(super) fn lower(steps: &mut Steps<'_, '_>, node: &Node, span: Span, depth: u
         }),
         hangup_on_star: false,
         capture: None,
-        status_hook: get(node, "status_url").map(|url| steps.reader.url_hook(url)),
-        after: AfterDial::Variables { words: &WORDS, result },
+        // A stream tells about itself, not about the dial.
+        status_hook: if single_stream { None } else { get(node, "status_url").map(|url| steps.reader.url_hook(url)) },
+        after: AfterDial::Variables { words: &WORDS, result, run },
     };
     Some(steps.reader.program.plan(plan))
 }
@@ -152,9 +160,7 @@ fn branch(steps: &mut Steps<'_, '_>, top: &Node, node: &Node, depth: usize) -> O
     if checked && !steps.reader.check(&DESTINATION, destination) {
         return None;
     }
-    if checked {
-        steps.parameters_not_lowered("destination", destination);
-    }
+    if checked {}
     let to = get(destination, "to")?;
     address(steps, to);
     let from = get(destination, "from").or_else(|| get(top, "from"));
@@ -166,6 +172,7 @@ fn branch(steps: &mut Steps<'_, '_>, top: &Node, node: &Node, depth: usize) -> O
     }
     let confirm = get(destination, "confirm").or_else(|| get(top, "confirm"));
     let confirm_timeout = get(destination, "confirm_timeout").or_else(|| get(top, "confirm_timeout"));
+    let own = |name: &str| get(destination, name).or_else(|| get(top, name));
     let username = get(destination, "username").or_else(|| get(top, "username"));
     let password = get(destination, "password").or_else(|| get(top, "password"));
     Some(Branch {
@@ -190,6 +197,15 @@ fn branch(steps: &mut Steps<'_, '_>, top: &Node, node: &Node, depth: usize) -> O
         ring_default: Millis(60_000),
         screening: confirm.map(|node| screening(steps, node, confirm_timeout, depth)),
         watch: watch(steps, top, destination),
+        encryption: own("encryption").map(|node| steps.reader.template(node)),
+        session_timeout: own("session_timeout").map(|node| steps.reader.template(node)),
+        webrtc: own("webrtc_media").map(|node| steps.reader.template(node)),
+        stream: steps.stream_fields(if checked { destination } else { top }),
+        status_hook: if checked || value_starts(steps, to, "stream:") {
+            steps.status(if checked { destination } else { top })
+        } else {
+            None
+        },
     })
 }
 
@@ -200,10 +216,14 @@ fn address(steps: &mut Steps<'_, '_>, to: &Node) {
     if crate::dialect::schema::has_placeholder(trimmed) {
         return;
     }
-    let unsupported = [("queue:", "queues"), ("stream:", "streams")];
-    if let Some((_, what)) = unsupported.iter().find(|(scheme, _)| trimmed.starts_with(scheme)) {
-        let message = format!("connecting to {what} is not run by this version");
-        steps.reader.report(Diagnostic::new(&codes::UNSUPPORTED, to.span, message));
+    if let Some(url) = trimmed.strip_prefix("stream:") {
+        if !url.starts_with("wss://") && !url.starts_with("ws://") {
+            let message = format!("a stream goes to a `wss://` address, found `{url}`");
+            let vendor = Some("relay_script_method_parameter_invalid_value");
+            steps.reader.report_vendor(Diagnostic::new(&codes::INVALID_VALUE, to.span, message), vendor);
+        }
+    } else if trimmed.strip_prefix("queue:").is_some_and(|name| !name.trim().is_empty()) {
+        // Whoever waits first in the queue.
     } else if trimmed.starts_with('/') {
         let message = format!("`{trimmed}` is a resource address: the host needs a route for it, else the dial fails");
         steps.reader.report(
@@ -224,7 +244,7 @@ fn is_number(address: &str) -> bool {
     !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | ' ' | '(' | ')'))
 }
 
-fn codec_list(steps: &Steps<'_, '_>, node: &Node) -> Vec<String> {
+pub(super) fn codec_list(steps: &Steps<'_, '_>, node: &Node) -> Vec<String> {
     let texts = items(node).iter().map(|node| steps.reader.scalar(node));
     texts.flat_map(|text| text.split(',').map(|codec| codec.trim().to_string()).collect::<Vec<_>>()).collect()
 }
@@ -329,4 +349,9 @@ fn ringback(steps: &mut Steps<'_, '_>, node: &Node) -> Vec<ClipPlan> {
         }
         Some(list) => items(list).iter().map(|node| steps.clip(node, &Voice::default())).collect(),
     }
+}
+
+/// Whether a literal begins with `prefix`.
+fn value_starts(steps: &Steps<'_, '_>, node: &Node, prefix: &str) -> bool {
+    steps.reader.scalar(node).trim_start().starts_with(prefix)
 }

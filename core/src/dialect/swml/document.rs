@@ -13,7 +13,15 @@ pub(super) const MARKERS: &[&str] = &[":l", ":c", ":i"];
 
 /// Reads a whole document.
 pub(crate) fn read<'a>(source: &'a str, root: &Node) -> Reader<'a> {
-    let mut reader = Reader::new(source, &VENDOR);
+    read_into(Reader::new(source, &VENDOR), root)
+}
+
+/// Reads a document that stands in a text of another one.
+pub(super) fn read_inner<'a>(source: &'a str, root: &Node) -> Reader<'a> {
+    read_into(Reader { inner: true, ..Reader::new(source, &VENDOR) }, root)
+}
+
+fn read_into<'a>(mut reader: Reader<'a>, root: &Node) -> Reader<'a> {
     reader.program.policy =
         Policy { unanswered_end: 486, refused: 500, goto_budget: Some(GotoBudget { total: 32, silent: 8 }) };
     match &root.kind {

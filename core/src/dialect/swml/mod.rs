@@ -1,19 +1,23 @@
 //! SignalWire SWML, JSON or YAML.
 
+mod activity;
 mod choice;
 mod connect;
 mod document;
+mod events;
 #[allow(dead_code)] // the manual and the official schema are read next
 mod method;
 #[allow(dead_code)]
 mod official;
-mod pending;
 mod play;
 mod request;
+mod role;
 mod step;
+mod words;
 mod write;
 
 pub(crate) use document::read;
+pub(crate) use events::activity_changed;
 pub(crate) use write::{ask, call_object, dial_changed, leg_changed};
 
 use super::reader::Vendor;

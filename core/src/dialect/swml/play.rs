@@ -6,18 +6,25 @@ use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{get, items, number};
 use crate::dialect::schema::has_placeholder;
 use crate::expr::Template;
-use crate::ir::{ClipKind, ClipPlan, Collect, CollectWords, Play, Voice};
+use crate::ir::{ClipKind, ClipPlan, Collect, CollectWords, Play, SpeechPlan, Voice};
 use crate::text::Node;
-use alloc::format;
+use alloc::{format, vec::Vec};
 
 /// What the platform puts into variables after a `prompt`.
 static PROMPT_WORDS: CollectWords = CollectWords {
     result: &["prompt_result", "return_value"],
     value: &["prompt_value", "prompt_value_raw"],
     terminator: "prompt_digit_terminator",
+    confidence: "prompt_speech_confidence",
     keys: "match_digits",
+    speech: "match_speech",
+    unclear: "no_match",
     nothing: "no_input",
+    failed: "failed",
 };
+
+/// Parameters any of which lets a `prompt` listen for speech.
+const SPEECH: [&str; 5] = ["speech_timeout", "speech_end_timeout", "speech_language", "speech_hints", "speech_engine"];
 
 impl Steps<'_, '_> {
     /// A `play`, or a ringback in the form of one.
@@ -43,7 +50,8 @@ impl Steps<'_, '_> {
             Some(times) => Some(times as u32),
             None => Some(1),
         };
-        Some(Play { clips, times, volume: get(value, "volume").map(|node| self.reader.template(node)) })
+        let volume = get(value, "volume").map(|node| self.reader.template(node));
+        Some(Play { clips, times, volume, status: self.status(value) })
     }
 
     /// A `prompt` for keys.
@@ -55,12 +63,20 @@ impl Steps<'_, '_> {
             Some(node) => Some(self.choice(node, "prompt_result", depth)?),
             None => None,
         };
+        let has = |names: &[&str]| names.iter().any(|name| get(value, name).is_some());
+        let wants_speech = has(&SPEECH);
+        let keys = !wants_speech || has(&["max_digits", "terminators", "digit_timeout", "initial_timeout"]);
+        let speech = wants_speech.then(|| self.speech(value));
+        let status = self.status(value);
         let mut or = |name: &str, default: &str| match get(value, name) {
             Some(node) => self.reader.template(node),
             None => Template::fixed(default),
         };
         Some(Collect {
-            prompt: Some(Play { clips, times: Some(1), volume }),
+            keys,
+            speech,
+            status,
+            prompt: Some(Play { clips, times: Some(1), volume, status: None }),
             most: or("max_digits", "1"),
             terminators: or("terminators", ""),
             first_key: or("initial_timeout", "5"),
@@ -70,10 +86,27 @@ impl Steps<'_, '_> {
         })
     }
 
+    fn speech(&mut self, value: &Node) -> SpeechPlan {
+        let fields = [
+            ("speech_language", "language"),
+            ("speech_hints", "hints"),
+            ("speech_engine", "engine"),
+            ("speech_end_timeout", "end_silence"),
+        ];
+        let mut parameters = Vec::new();
+        for (vendor, name) in fields {
+            if let Some(node) = get(value, vendor) {
+                parameters.push((name, self.reader.data(node)));
+            }
+        }
+        SpeechPlan { parameters, limit: get(value, "speech_timeout").map(|node| self.reader.template(node)) }
+    }
+
     fn voice(&mut self, value: &Node) -> Voice {
         Voice {
             voice: Some(self.or_variable(value, "say_voice", "Polly.Salli")),
             language: Some(self.or_variable(value, "say_language", "en-US")),
+            gender: Some(self.or_variable(value, "say_gender", "female")),
         }
     }
 

@@ -1,13 +1,13 @@
 //! Steps: one method each.
 
 use super::connect;
-use super::document::MARKERS;
+use super::document::{self, MARKERS};
 use super::method::{INVENTED, Method, Screens, find, methods};
 use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::dialect::reader::{Reader, get, is_true, items, number};
 use crate::dialect::schema::has_placeholder;
 use crate::expr::Template;
-use crate::ir::{Block, BlockId, Choice, Cond, Data, Instruction, Op, Precondition, Target};
+use crate::ir::{Activity, Block, BlockId, Choice, Cond, Data, Instruction, Op, Precondition, Target, WaitsFor};
 use crate::span::Span;
 use crate::text::{Entry, Kind, Node};
 use alloc::{
@@ -164,6 +164,8 @@ impl<'r, 'a> Steps<'r, 'a> {
                 Precondition::EarlyMedia
             }
             Op::Play(_) | Op::Collect(_) => Precondition::Answered,
+            // What the flow waits for needs somebody who hears it; what runs beside it can wait for them.
+            Op::Begin(Activity { waits: WaitsFor::End | WaitsFor::EndIf(_), .. }) => Precondition::Answered,
             _ => Precondition::None,
         };
         let id = self.reader.program.instruction(Instruction { precondition, name: method.schema.name, op }, span);
@@ -209,10 +211,10 @@ impl<'r, 'a> Steps<'r, 'a> {
         }
         let value = self.named(method, value);
         let fine = self.reader.check(method.schema, &value);
-        if self.not_lowered(method, key) {
+        if self.does_nothing(method, key) {
             return None;
         }
-        self.parameters_not_lowered(method.schema.name, &value);
+        self.without_effect(method, &value);
         // What stands inside is read all the same, so that its mistakes are told too.
         if !fine && method.schema.name == "play" {
             return None;
@@ -246,7 +248,11 @@ impl<'r, 'a> Steps<'r, 'a> {
 
     fn lower(&mut self, method: &'static Method, value: &Node, span: Span, depth: usize) -> Option<Op> {
         Some(match method.schema.name {
-            "answer" => Op::Answer { max_duration: get(value, "max_duration").map(|node| self.reader.template(node)) },
+            "answer" => Op::Answer {
+                max_duration: get(value, "max_duration").map(|node| self.reader.template(node)),
+                codecs: get(value, "codecs").map(|node| connect::codec_list(self, node)).unwrap_or_default(),
+                result: Some(("answer_result", "success")),
+            },
             "hangup" => Op::Hangup {
                 reason: get(value, "reason").map(|node| self.reader.template(node)),
                 statuses: &[("hangup", 486), ("busy", 486), ("decline", 603)],
@@ -299,7 +305,10 @@ impl<'r, 'a> Steps<'r, 'a> {
                     .map(|node| bare_variable(&self.reader.scalar(node)).to_string())
                     .collect(),
             ),
-            _ => return None,
+            "send_sms" => self.message(value),
+            "user_event" => Op::UserEvent(self.reader.data(get(value, "event")?)),
+            "eval" => self.eval(value),
+            name => return self.begin(name, value, depth).or_else(|| self.stop(name, value)),
         })
     }
 
@@ -361,7 +370,7 @@ impl<'r, 'a> Steps<'r, 'a> {
     }
 
     /// A section, a URL, or what an expression gives.
-    fn target(&mut self, node: &Node) -> Option<Target> {
+    pub(super) fn target(&mut self, node: &Node) -> Option<Target> {
         let name = self.reader.scalar(node);
         if has_placeholder(&name) || name.starts_with("http://") || name.starts_with("https://") {
             return Some(Target::Named(self.reader.template(node)));
@@ -370,11 +379,7 @@ impl<'r, 'a> Steps<'r, 'a> {
             return Some(Target::Section(id));
         }
         if name.trim_start().starts_with(['{', '[']) || name.contains('\n') {
-            self.reader.report(
-                Diagnostic::new(&codes::UNSUPPORTED, node.span, "inline documents are not run by this version")
-                    .note("make it a section of this document"),
-            );
-            return None;
+            return Some(self.inline_document(node, name));
         }
         let known: Vec<String> = self.reader.program.sections.iter().map(|section| section.name.clone()).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -395,7 +400,30 @@ impl<'r, 'a> Steps<'r, 'a> {
     }
 }
 
+impl Steps<'_, '_> {
+    /// A document inside a text: its mistakes are told where the text stands. It is read again when
+    /// it runs, with its own placeholders.
+    fn inline_document(&mut self, node: &Node, text: String) -> Target {
+        if self.reader.inner {
+            return Target::Named(Template::fixed(text));
+        }
+        let tree = crate::text::read(&text, None, &crate::text::TextLimits::default());
+        let mut found: Vec<Diagnostic> = tree.problems.iter().map(crate::dialect::problem).collect();
+        if let Some(root) = &tree.root {
+            found.extend(document::read_inner(&text, root).diagnostics);
+        }
+        for mut diagnostic in found.into_iter().filter(Diagnostic::is_error) {
+            let (line, column) = crate::text::LineIndex::new(&text).line_column(diagnostic.span.start);
+            diagnostic.notes.push(format!("at line {line}, column {column} of the document in this text"));
+            diagnostic.span = node.span;
+            diagnostic.fix = None;
+            self.reader.report(diagnostic);
+        }
+        Target::Named(Template::fixed(text))
+    }
+}
+
 /// `vars.x` and `x` are the same variable.
-fn bare_variable(name: &str) -> &str {
+pub(super) fn bare_variable(name: &str) -> &str {
     name.strip_prefix("vars.").unwrap_or(name)
 }

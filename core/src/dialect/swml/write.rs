@@ -1,13 +1,17 @@
 //! What SWML tells and asks over HTTP (`calling.call.*` events, webhook requests).
 
 use super::connect::cause_word;
-use crate::dialect::{Ask, View, json_request};
+use crate::dialect::{Ask, HookAt, View, json_request, with_query};
 use crate::id::LegId;
 use crate::ir::LegChange;
 use crate::url::is_sip;
 use crate::value::{Object, Value};
 use crate::wire::{DialFacts, DialState, Direction, LegFacts, LegState, Request};
-use alloc::{format, string::ToString, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// Seconds that the platform waits for a webhook (not documented; messaging says 5).
 const PATIENCE: u64 = 5_000;
@@ -24,7 +28,7 @@ pub(crate) fn call_object(view: &View<'_>, leg: &LegFacts) -> Value {
     let mut call = Object::new()
         .with("call_id", leg.sid.clone())
         .with("node_id", view.node())
-        .with("segment_id", view.uuid(2_000 + u64::from(leg.id.0)))
+        .with("segment_id", view.segment(leg.id))
         .with("call_state", state)
         .with("direction", direction(leg))
         .with("type", if phone { "phone" } else { "sip" })
@@ -85,7 +89,7 @@ fn direction(leg: &LegFacts) -> &'static str {
 }
 
 /// A call state callback (`call_state_url`).
-pub(crate) fn leg_changed(view: &View<'_>, leg: &LegFacts, change: LegChange, url: &str) -> Option<Request> {
+pub(crate) fn leg_changed(view: &View<'_>, leg: &LegFacts, change: LegChange, hook: &HookAt<'_>) -> Option<Request> {
     let state = match change {
         LegChange::Created => "created",
         LegChange::Ringing => "ringing",
@@ -102,7 +106,7 @@ pub(crate) fn leg_changed(view: &View<'_>, leg: &LegFacts, change: LegChange, ur
     if change == LegChange::Ended {
         params.set("end_reason", leg.cause.map_or("hangup", cause_word));
     }
-    Some(event(view, "calling.call.state", params, url))
+    Some(event(view, "calling.call.state", params, hook))
 }
 
 fn device(leg: &LegFacts) -> Object {
@@ -114,39 +118,85 @@ fn device(leg: &LegFacts) -> Object {
     Object::new().with("type", "phone").with("params", params)
 }
 
-/// A connect status callback (`status_url`).
-pub(crate) fn dial_changed(view: &View<'_>, state: DialState, dial: &DialFacts, url: &str) -> Option<Request> {
+/// A connect status callback (`status_url`); of a stream, a stream status callback.
+pub(crate) fn dial_changed(view: &View<'_>, state: DialState, dial: &DialFacts, hook: &HookAt<'_>) -> Option<Request> {
     let caller = view.leg(LegId::CALLER)?;
+    let peer = dial.winner.and_then(|winner| view.leg(winner));
+    if let Some(peer) = peer.filter(|peer| peer.to.starts_with("stream:")) {
+        return stream_changed(view, caller, peer, state, hook);
+    }
     let word = match state {
         DialState::Connecting => "connecting",
         DialState::Connected => "connected",
         DialState::Failed => "failed",
         DialState::Disconnected => "disconnected",
     };
-    let mut params =
-        Object::new().with("call_id", caller.sid.clone()).with("node_id", view.node()).with("connect_state", word);
+    let mut params = Object::new()
+        .with("call_id", caller.sid.clone())
+        .with("node_id", view.node())
+        .with("segment_id", view.segment(caller.id))
+        .with("connect_state", word);
     if state == DialState::Failed {
         params.set("failed_reason", dial.cause.map_or("error", cause_word));
     }
     if state == DialState::Connected
-        && let Some(peer) = dial.winner.and_then(|winner| view.leg(winner))
+        && let Some(peer) = peer
     {
-        let peer =
-            Object::new().with("call_id", peer.sid.clone()).with("node_id", view.node()).with("device", device(peer));
-        params.set("peer", peer);
+        let mut told = Object::new().with("call_id", peer.sid.clone()).with("node_id", view.node());
+        if let Some(queue) = peer.to.strip_prefix("queue:") {
+            told.set("queue_id", view.uuid(9_000));
+            told.set("queue_name", queue);
+        }
+        told.set("device", device(peer));
+        params.set("peer", told);
     }
-    Some(event(view, "calling.call.connect", params, url))
+    Some(event(view, "calling.call.connect", params, hook))
 }
 
-fn event(view: &View<'_>, kind: &str, params: Object, url: &str) -> Request {
-    let body = Object::new()
-        .with("event_type", kind)
-        .with("event_channel", format!("swml:{}", view.uuid(3_000)))
+fn stream_changed(
+    view: &View<'_>,
+    caller: &LegFacts,
+    peer: &LegFacts,
+    state: DialState,
+    hook: &HookAt<'_>,
+) -> Option<Request> {
+    let word = match state {
+        DialState::Connecting => return None,
+        DialState::Connected => "streaming",
+        DialState::Failed | DialState::Disconnected => "finished",
+    };
+    let mut params = Object::new()
+        .with("call_id", caller.sid.clone())
+        .with("node_id", view.node())
+        .with("segment_id", view.segment(caller.id))
+        .with("control_id", peer.sid.clone())
+        .with("state", word)
+        .with("url", peer.to.trim_start_matches("stream:"));
+    if let Some(name) = &peer.name {
+        params.set("name", name.clone());
+    }
+    Some(event(view, "calling.call.stream", params, hook))
+}
+
+/// An event in its envelope; with GET, as a query.
+pub(super) fn event(view: &View<'_>, kind: &str, params: Object, hook: &HookAt<'_>) -> Request {
+    let mut body = Object::new().with("event_type", kind);
+    // Transcripts come from a service of their own, which has no channel.
+    if !kind.starts_with("calling.transcript.") {
+        body.set("event_channel", format!("swml:{}", view.uuid(3_000)));
+    }
+    let body = body
         .with("timestamp", view.unix_ms() as f64 / 1000.0)
         .with("project_id", view.account())
-        .with("space_id", view.application())
-        .with("params", params);
-    json_request("POST", url, &Value::Object(body), PATIENCE)
+        .with("space_id", view.application());
+    if hook.method == "GET" {
+        let texts = |object: &Object| -> Vec<(String, String)> {
+            object.iter().map(|(name, value)| (name.to_string(), crate::expr::text_of(value))).collect()
+        };
+        let fields = [texts(&body), texts(&params)].concat();
+        return with_query("GET", hook.url, &fields, PATIENCE);
+    }
+    json_request("POST", hook.url, &Value::Object(body.with("params", params)), PATIENCE)
 }
 
 /// A request for a document.

@@ -145,6 +145,11 @@ fn target_branch(reader: &mut Reader<'_>, dial: &Node, target: &Node) -> Option<
         via_source: kind == "phone",
         proxy: proxy.map(|proxy| reader.template(proxy)),
         codecs: Vec::new(),
+        encryption: None,
+        session_timeout: None,
+        webrtc: None,
+        stream: Vec::new(),
+        status_hook: None,
         ring_limit: Template::fixed(timeout.to_string()),
         ring_default: Millis(60_000),
         screening: confirm.map(|value| Screening {

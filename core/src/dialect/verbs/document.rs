@@ -107,7 +107,7 @@ fn lower(reader: &mut Reader<'_>, schema: &'static Schema, node: &Node) -> Optio
     let media =
         if is_true(node, "earlyMedia") == Some(true) { Precondition::EarlyMedia } else { Precondition::Answered };
     if core::ptr::eq(schema, &ANSWER) {
-        return Some((Precondition::None, Op::Answer { max_duration: None }));
+        return Some((Precondition::None, Op::Answer { max_duration: None, codecs: Vec::new(), result: None }));
     }
     if core::ptr::eq(schema, &PAUSE) {
         let length = reader.template(get(node, "length")?);
@@ -130,7 +130,7 @@ fn lower(reader: &mut Reader<'_>, schema: &'static Schema, node: &Node) -> Optio
             kind: ClipKind::Audio(reader.template(node)),
         };
         let clips = items(get(node, "url")?).iter().map(|url| clip(reader, url)).collect();
-        return Some((media, Op::Play(Play { clips, times: times(reader, node), volume: None })));
+        return Some((media, Op::Play(Play { clips, times: times(reader, node), volume: None, status: None })));
     }
     if core::ptr::eq(schema, &DIAL) {
         return dial::lower(reader, node).map(|plan| (Precondition::None, Op::Dial(plan)));
@@ -148,7 +148,7 @@ fn say(reader: &mut Reader<'_>, node: &Node) -> Option<Play> {
     let part = |reader: &mut Reader<'_>, key: &str| {
         synthesizer.and_then(|s| get(s, key)).filter(|v| v.as_str().is_some()).map(|v| reader.template(v))
     };
-    let voice = Voice { voice: part(reader, "voice"), language: part(reader, "language") };
+    let voice = Voice { voice: part(reader, "voice"), language: part(reader, "language"), gender: None };
     let clips = items(text)
         .iter()
         .map(|node| ClipPlan {
@@ -156,7 +156,7 @@ fn say(reader: &mut Reader<'_>, node: &Node) -> Option<Play> {
             kind: ClipKind::Say { text: reader.template(node), voice: voice.clone() },
         })
         .collect();
-    Some(Play { clips, times: times(reader, node), volume: None })
+    Some(Play { clips, times: times(reader, node), volume: None, status: None })
 }
 
 /// `loop`: a number (0 counts as 1), a number in a string, or "forever".

@@ -6,7 +6,7 @@ use crate::ir::{EarlyMedia, LegChange, Race};
 use crate::machine::Machine;
 use crate::machine::leg::{Phase, cause_of};
 use crate::machine::timer::Timer;
-use crate::wire::{Cause, Command, EndedBy, HangupReason, Header, LegState};
+use crate::wire::{Cause, Command, DialState, EndedBy, HangupReason, Header, LegState};
 use alloc::{
     format,
     string::{String, ToString},
@@ -162,6 +162,7 @@ impl Machine {
             return;
         }
         self.decides(leg);
+        self.tell_branch(leg, DialState::Failed);
         self.lost(leg);
         self.group_over();
     }

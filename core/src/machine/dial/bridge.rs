@@ -29,7 +29,7 @@ impl Machine {
     /// A key was pressed.
     pub(in crate::machine) fn digit(&mut self, leg: LegId, digit: char) {
         self.interaction();
-        if self.collect_key(leg, digit) {
+        if self.collect_key(leg, digit) || self.stop_key(leg, digit) {
             return;
         }
         let Some(winner) = self.dial.as_ref().and_then(|dial| dial.winner) else {

@@ -6,10 +6,11 @@ use crate::ir::{self, AnswerWhen, DialPlan, LegChange, Race};
 use crate::machine::Machine;
 use crate::machine::flow::FlowId;
 use crate::machine::leg::{Phase, Watcher};
+use crate::machine::order::{Given, streaming};
 use crate::machine::timer::Timer;
 use crate::url::is_sip;
-use crate::value::Value;
-use crate::wire::{Cause, Command, DialState, Direction, HangupReason, Header};
+use crate::value::{Object, Value};
+use crate::wire::{Cause, Command, DialState, Direction, HangupReason, Header, Streaming};
 use alloc::{
     format,
     string::{String, ToString},
@@ -61,13 +62,18 @@ impl Machine {
                 changes: watch.changes.clone(),
             })
             .collect();
+        let encryption = branch.encryption.as_ref().map(|word| self.text(flow, word)).filter(|word| !word.is_empty());
+        let session_timeout = branch.session_timeout.as_ref().and_then(|limit| self.seconds(flow, limit));
+        let webrtc = branch.webrtc.as_ref().is_some_and(|truth| self.text(flow, truth) == "true");
+        let stream = self.branch_stream(flow, branch, &to);
+        let status = branch.status_hook.as_ref().map(|hook| (self.hook_url(flow, hook), hook.method));
         let limit = self.seconds(flow, &branch.ring_limit).unwrap_or(branch.ring_default);
         let leg = LegId(self.legs.len() as u32);
         let mut facts = self.new_facts(leg, from.clone(), to.clone(), Direction::Outbound);
-        facts.name = from_name.clone();
+        facts.name = stream.as_ref().map_or_else(|| from_name.clone(), |stream| stream.name.clone());
         self.add_leg(facts, Phase::Dialling, watchers);
         if let Some(dial) = self.dial.as_mut() {
-            dial.branches.push(Branch { leg, at, state: BranchState::Ringing });
+            dial.branches.push(Branch { leg, at, state: BranchState::Ringing, status });
         }
         let (username, password) = auth.unzip();
         self.order(Command::Originate {
@@ -80,9 +86,23 @@ impl Machine {
             password,
             proxy,
             codecs: branch.codecs.clone(),
+            encryption,
+            session_timeout,
+            webrtc,
+            stream,
         });
         self.timers.set(self.now + limit, Timer::Ring(leg));
         self.tell_leg(leg, LegChange::Created, true);
+    }
+
+    /// What a `stream:` destination is told.
+    fn branch_stream(&mut self, flow: FlowId, branch: &ir::Branch, to: &str) -> Option<Streaming> {
+        let url = to.strip_prefix("stream:")?.to_string();
+        let mut parameters: Object =
+            branch.stream.iter().map(|(name, data)| (name.to_string(), self.data(flow, data))).collect();
+        parameters.set("url", url.clone());
+        parameters.set("side", "both");
+        Some(streaming(&Given(&parameters)).unwrap_or(Streaming { url, ..Streaming::default() }))
     }
 
     /// A registered user: `jane@example.com`, or `jane` of the account's realm.
@@ -154,6 +174,7 @@ impl Machine {
         self.order(Command::Bridge { a: LegId::CALLER, b: leg, early: false });
         self.start_talk_limit();
         self.tell_dial(DialState::Connected, None);
+        self.tell_branch(leg, DialState::Connected);
         self.drop_losers(leg);
     }
 

@@ -39,7 +39,8 @@ pub(super) struct Dial {
     /// Early media of this branch is heard by the caller.
     early: Option<LegId>,
     deciding: Option<LegId>,
-    status_url: Option<String>,
+    /// Told about the dial: complete URL and method.
+    status: Option<(String, &'static str)>,
 }
 
 /// One branch of the group that rings.
@@ -49,6 +50,8 @@ struct Branch {
     /// Which branch of the group's plan.
     at: usize,
     state: BranchState,
+    /// Told about this branch: complete URL and method.
+    status: Option<(String, &'static str)>,
 }
 
 /// ```text
@@ -77,7 +80,7 @@ impl Machine {
         }
         let Some(plan) = program.dial_plan(id) else { return };
         let Some((document, _)) = self.flows.get(&flow).and_then(|flow| flow.current) else { return };
-        let status_url = plan.status_hook.as_ref().map(|hook| self.hook_url(flow, hook));
+        let status = plan.status_hook.as_ref().map(|hook| (self.hook_url(flow, hook), hook.method));
         self.wait(flow, Wait::Dial);
         self.dial = Some(Dial {
             flow,
@@ -90,7 +93,7 @@ impl Machine {
             ringback: Ringback::default(),
             early: None,
             deciding: None,
-            status_url,
+            status,
         });
         match plan.answer {
             AnswerWhen::Start => self.answer_caller(),
@@ -115,9 +118,18 @@ impl Machine {
 
     fn tell_dial(&mut self, state: DialState, cause: Option<Cause>) {
         let Some(dial) = &self.dial else { return };
-        let Some(url) = dial.status_url.clone() else { return };
+        let Some((url, method)) = dial.status.clone() else { return };
         let facts = DialFacts { cause, ..self.dial_facts() };
-        self.tell(Fact::Dial { url, state, facts });
+        self.tell(Fact::Dial { url, method, state, facts });
+    }
+
+    /// Tells whoever watches one branch how its part of the dial goes.
+    fn tell_branch(&mut self, leg: LegId, state: DialState) {
+        let branch = self.dial.as_ref().and_then(|dial| dial.branches.iter().find(|branch| branch.leg == leg));
+        let Some((url, method)) = branch.and_then(|branch| branch.status.clone()) else { return };
+        let cause = self.facts.get(leg.0 as usize).and_then(|leg| leg.cause);
+        let facts = DialFacts { winner: Some(leg), deciding: Some(leg), cause, ..self.dial_facts() };
+        self.tell(Fact::Dial { url, method, state, facts });
     }
 
     fn dial_facts(&self) -> DialFacts {
@@ -166,6 +178,9 @@ impl Machine {
         // A dial whose caller left has no reason of its own.
         let cause = facts.cause.or(facts.caller_gone.then_some(Cause::Cancel));
         self.tell_dial(state, cause);
+        if let Some(winner) = facts.winner {
+            self.tell_branch(winner, DialState::Disconnected);
+        }
         let Some((program, id)) = self.dial_plan() else { return };
         let Some(dial) = self.dial.take() else { return };
         self.timers.stop(Timer::Talk);
@@ -174,7 +189,7 @@ impl Machine {
         let gone = facts.caller_gone || self.closing;
         self.wait(flow, Wait::Ready);
         match &plan.after {
-            AfterDial::Variables { words, result } => {
+            AfterDial::Variables { words, result, run } => {
                 let connected = facts.winner.is_some();
                 let word = if connected { words.connected } else { words.failed };
                 for name in words.result {
@@ -184,8 +199,12 @@ impl Machine {
                     let reason = (words.causes)(cause.unwrap_or(Cause::Error));
                     self.set(flow, words.reason, Value::from(reason));
                 }
+                // What runs first is pushed last.
                 if let (Some(result), false) = (result, gone) {
                     self.choice(flow, result);
+                }
+                if let (Some(target), true, false) = (run, connected, gone) {
+                    self.run_after(flow, &program, target);
                 }
             }
             AfterDial::Hook { hook: Some(hook), empty_continues, failure_continues } => {
