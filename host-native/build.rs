@@ -9,6 +9,9 @@ use std::{
     process::Command,
 };
 
+/// What the guest is compiled for.
+const GUEST: &str = "wasm32-unknown-unknown";
+
 /// A small stack: three pages to start with instead of seventeen.
 const LINK: &str = "-Clink-arg=-zstack-size=131072";
 
@@ -21,10 +24,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     // OUT_DIR is <target>/<profile>/build/<package>/out: one folder for the guests of all profiles.
     let target = out.ancestors().nth(4).map_or_else(|| out.join("guest"), |target| target.join("guest"));
+    target_of_the_guest(root);
     build(root, &target)?;
     let built = target.join("wasm32-unknown-unknown/guest/patchcord_wasm.wasm");
     std::fs::copy(&built, out.join("patchcord-guest.wasm")).map_err(|error| format!("{}: {error}", built.display()))?;
     Ok(())
+}
+
+/// Installs the guest's target where it is missing. rustup adds the targets of `rust-toolchain.toml`
+/// only to a toolchain that it installs itself, not to one that was there before.
+fn target_of_the_guest(root: &Path) {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let folder = Command::new(rustc).args(["--print", "target-libdir", "--target", GUEST]).current_dir(root).output();
+    let there = folder.is_ok_and(|output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir());
+    if !there {
+        // Without rustup the build below fails, and says what is missing.
+        drop(Command::new("rustup").args(["target", "add", GUEST]).current_dir(root).status());
+    }
 }
 
 fn build(root: &Path, target: &Path) -> Result<(), Box<dyn Error>> {
@@ -32,7 +48,7 @@ fn build(root: &Path, target: &Path) -> Result<(), Box<dyn Error>> {
     cargo
         .current_dir(root)
         .args(["build", "--package", "patchcord-wasm", "--features", "guest", "--profile", "guest"])
-        .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+        .args(["--target", GUEST, "--target-dir"])
         .arg(target);
     // What the outer build was told (flags, wrappers, a linter in place of the compiler) is about
     // another machine than the guest's.
