@@ -45,6 +45,7 @@ export class Engine {
   #raw: raw.RawEngine | undefined;
   readonly #host: Host | undefined;
   #deadline: number | null = null;
+  #now = 0;
   #ended = false;
 
   /** With a host, its methods are called for every order; without one, read `Step.commands`. */
@@ -60,19 +61,22 @@ export class Engine {
     }
     const engine = guard(() => raw.engine(start));
     this.#raw = engine;
+    this.#now = start.now ?? 0;
     return this.#step(() => engine.take());
   }
 
   /** Reports a fact at an instant. */
   event(now: number, event: Event): Step {
     const engine = this.#opened();
-    return this.#step(() => engine.event(instant(now), event));
+    this.#now = Math.max(this.#now, instant(now));
+    return this.#step(() => engine.event(now, event));
   }
 
   /** Reports that an instant was reached without a fact. Too early is harmless. */
   timeout(now: number): Step {
     const engine = this.#opened();
-    return this.#step(() => engine.timeout(instant(now)));
+    this.#now = Math.max(this.#now, instant(now));
+    return this.#step(() => engine.timeout(now));
   }
 
   /** When to call `timeout`, if no event comes before; null for never. */
@@ -116,12 +120,18 @@ export class Engine {
       this.#ended = true;
     }
     this.#deadline = step.deadline;
-    if (this.#host) {
-      for (const command of step.commands) {
-        obey(this.#host, command);
-      }
+    return this.#host ? this.#obeyed(this.#host, step) : step;
+  }
+
+  /** Gives the orders to the host; what it cannot do at all is reported at once. */
+  #obeyed(host: Host, step: Step): Step {
+    const missing = step.commands.map((command) => obey(host, command)).filter((event) => event !== undefined);
+    let whole = step;
+    for (const event of missing) {
+      const more = this.event(this.#now, event);
+      whole = { ...more, commands: [...whole.commands, ...more.commands], trace: [...whole.trace, ...more.trace] };
     }
-    return step;
+    return whole;
   }
 }
 

@@ -7,6 +7,7 @@ use super::command::as_javascript;
 use crate::time::Millis;
 use crate::value::Value;
 use alloc::{string::String, vec::Vec};
+use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Which audio, seen from the party on the leg.
@@ -232,6 +233,42 @@ pub enum Progress {
         /// By name.
         variables: Value,
     },
+}
+
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Progress::Started { .. } => f.write_str("runs"),
+            Progress::Recorded { url, duration, .. } => write!(f, "recorded {} ms: {url}", duration.0),
+            Progress::Speech { text, partial, .. } => write!(f, "hears “{text}”{}", if *partial { " …" } else { "" }),
+            Progress::Detected { what, beep } => {
+                write!(f, "detected {}{}", what.name(), if *beep { ", with a beep" } else { "" })
+            }
+            Progress::Queued { position, size, .. } => write!(f, "is number {position} of {size}"),
+            Progress::Connected { peer: Some(peer) } => write!(f, "was taken by {peer}"),
+            Progress::Connected { peer: None } => f.write_str("was taken"),
+            Progress::Conference { status } => f.write_str(status),
+            Progress::Referred { status, notify: None } => write!(f, "REFER got {status}"),
+            Progress::Referred { status, notify: Some(notify) } => write!(f, "REFER got {status}, then {notify}"),
+            Progress::Transcript { text } => write!(f, "wrote down {} characters", text.chars().count()),
+            Progress::Result { .. } => f.write_str("has a result"),
+        }
+    }
+}
+
+impl Detected {
+    /// Its name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Detected::Human => "human",
+            Detected::Machine => "machine",
+            Detected::Fax => "fax",
+            Detected::Unknown => "unknown",
+            Detected::Ready => "ready",
+            Detected::NotReady => "not-ready",
+        }
+    }
 }
 
 /// What a detection found.

@@ -50,6 +50,10 @@ impl CallEngine for Simring {
                 password: None,
                 proxy: None,
                 codecs: Vec::new(),
+                encryption: None,
+                session_timeout: None,
+                webrtc: false,
+                stream: None,
             });
         }
         self.step(commands)
@@ -60,7 +64,7 @@ impl CallEngine for Simring {
             Event::Answered { leg, .. } if self.winner.is_none() => {
                 self.winner = Some(*leg);
                 let mut commands = vec![
-                    Command::Answer { leg: LegId::CALLER },
+                    Command::Answer { leg: LegId::CALLER, codecs: Vec::new() },
                     Command::Bridge { a: LegId::CALLER, b: *leg, early: false },
                 ];
                 let losers = self.alive.iter().filter(|other| **other != *leg && **other != LegId::CALLER);

@@ -203,7 +203,11 @@ fn draw_event(ladder: &Ladder, at: u64, event: &Event) {
             ladder.arrow(at, lane(*leg), HOST, "BYE", Ink::Magenta);
         }
         Event::Ended { leg, .. } => ladder.arrow(at, lane(*leg), HOST, "200 bye", Ink::Magenta),
-        Event::Digit { .. } | Event::MediaDone { .. } | Event::Fetched { .. } | Event::Notified { .. } => {}
+        Event::Digit { .. }
+        | Event::Progress { .. }
+        | Event::MediaDone { .. }
+        | Event::Fetched { .. }
+        | Event::Notified { .. } => {}
     }
 }
 

@@ -64,6 +64,7 @@ fn fact(event: &Event) -> Option<String> {
         Event::Failed { leg, status, reason, .. } => format!("{leg} failed: {status} {reason}"),
         Event::Ended { leg, cause, .. } => format!("{leg} ended ({cause:?})").to_lowercase(),
         Event::Digit { leg, digit } => format!("{leg} pressed {digit}"),
+        Event::Progress { leg, media, progress } => format!("{leg} activity {} {progress}", media.0),
         Event::MediaDone { leg, media, result, error } => {
             let why = error.as_deref().map(|error| format!(": {error}")).unwrap_or_default();
             format!("{leg} clip {} {}{why}", media.0, format!("{result:?}").to_lowercase())
@@ -80,7 +81,7 @@ fn fact(event: &Event) -> Option<String> {
 fn order(command: &Command) -> Option<String> {
     Some(match command {
         Command::Ring { leg, media } => format!("ring {leg}{}", if *media { " with audio" } else { "" }),
-        Command::Answer { leg } => format!("answer {leg}"),
+        Command::Answer { leg, .. } => format!("answer {leg}"),
         Command::Reject { leg, status, .. } => format!("reject {leg} with {status}"),
         Command::Originate { leg, to, .. } => format!("dial {to} as {leg}"),
         Command::Cancel { leg } => format!("cancel {leg}"),
@@ -96,6 +97,7 @@ fn order(command: &Command) -> Option<String> {
         }
         // The line of the call's end says it.
         Command::Done { .. } => return None,
+        other => patchcord_core::sim::line(other),
     })
 }
 

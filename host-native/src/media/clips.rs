@@ -45,7 +45,7 @@ impl Clips {
                 Ok(Sound::Tone(tone, ms.map_or(tone.period(), |ms| ms.0)))
             }
             Clip::Audio { url } => self.held(url, self.audio(url)).await,
-            Clip::Say { text, voice, language } => {
+            Clip::Say { text, voice, language, .. } => {
                 let key =
                     format!("say:{}:{}:{text}", voice.as_deref().unwrap_or(""), language.as_deref().unwrap_or(""));
                 self.held(&key, say(text, language.as_deref())).await

@@ -136,7 +136,12 @@ async fn nobody_else_can_speak_into_a_stream() {
 
 #[tokio::test]
 async fn speech_is_heard_or_its_absence_is_explained() {
-    let clip = Clip::Say { text: "Good morning, -v is no option.".into(), voice: None, language: Some("en-GB".into()) };
+    let clip = Clip::Say {
+        text: "Good morning, -v is no option.".into(),
+        voice: None,
+        language: Some("en-GB".into()),
+        gender: None,
+    };
     match clips().load(&clip).await {
         Ok(sound) => assert!(sound.length() > 8000, "{}", sound.length()),
         Err(error) => assert!(error.contains("install `espeak-ng`"), "{error}"),

@@ -1,5 +1,5 @@
 /** A trace as the rows of a ladder. */
-import type { Clip, Command, Event, Json, Place, Simulation, TraceEntry } from "patchcord/slim";
+import type { Clip, Command, Event, Json, Place, Progress, Simulation, TraceEntry } from "patchcord/slim";
 
 /** A column: a leg, the engine, or a web server. */
 export interface Lane {
@@ -103,6 +103,33 @@ function order(command: Command, host: (url: string) => string): Drawn {
       return to(command.leg, "stop playing", "media");
     case "send-digits":
       return to(command.leg, `keys ${command.digits}`, "media");
+    case "record":
+      return to(command.leg, `record ${command.format}`, "media");
+    case "recognize":
+      return to(command.leg, "listen for speech", "media");
+    case "tap":
+      return to(command.leg, `tap to ${command.uri}`, "media");
+    case "stream":
+      return to(command.leg, `stream to ${command.url}`, "media");
+    case "detect":
+      return to(command.leg, "who answered?", "media");
+    case "denoise":
+    case "echo":
+      return to(command.leg, command.name, "media");
+    case "transcribe":
+      return to(command.leg, command.live ? "transcribe live" : "transcribe", "media");
+    case "enqueue":
+      return to(command.leg, `queue ${command.queue}`, "go");
+    case "join":
+      return to(command.leg, `join ${command.room}`, "go");
+    case "refer":
+      return to(command.leg, `REFER ${party(command.to)}`, "go");
+    case "extend":
+      return to(command.leg, `extension ${command.extension}`, "go");
+    case "adjust":
+      return to(command.leg, "adjust", "plain");
+    case "user-event":
+      return to(command.leg, "event for the client", "plain");
     case "fetch":
     case "notify":
       return to(host(command.request.url), `${command.request.method} ${path(command.request.url)}`, "web");
@@ -126,12 +153,39 @@ function fact(event: Event, host: (id: string) => string): Drawn {
       return from(event.leg, event.cause === "normal" ? "hung up" : `over: ${event.cause.replace("-", " ")}`, "bad");
     case "digit":
       return from(event.leg, `pressed ${event.digit}`, "plain");
+    case "progress":
+      return from(event.leg, progress(event.progress), "media");
     case "media-done":
-      return from(event.leg, `clip ${event.result}`, "media");
+      return from(event.leg, event.result.replace("-", " "), event.result === "unsupported" ? "bad" : "media");
     case "fetched":
       return from(host(`fetch ${event.fetch}`), event.status ? `${event.status} reply` : "no reply", "web");
     case "notified":
       return from(host(`notify ${event.notify}`), event.status ? `${event.status}` : "no reply", "web");
+  }
+}
+
+function progress(progress: Progress): string {
+  switch (progress.kind) {
+    case "started":
+      return "it runs";
+    case "recorded":
+      return `recorded ${progress.duration / 1000} s`;
+    case "speech":
+      return `“${progress.text}”${progress.partial ? " …" : ""}`;
+    case "detected":
+      return `it is ${progress.what}${progress.beep ? ", beep" : ""}`;
+    case "queued":
+      return `number ${progress.position} of ${progress.size}`;
+    case "connected":
+      return "taken out of the queue";
+    case "conference":
+      return progress.status;
+    case "referred":
+      return progress.notify ? `${progress.status}, then ${progress.notify}` : `${progress.status}`;
+    case "transcript":
+      return "the transcript is there";
+    case "result":
+      return "a result";
   }
 }
 
