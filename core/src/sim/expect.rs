@@ -95,7 +95,8 @@ fn fits(expected: &str, line: &str, address: &str) -> bool {
         }
         // A spoken word may be followed by punctuation: addresses and words are matched from their start.
         let open = if word.contains(':') { format!("{word}*") } else { word.to_string() };
-        match rest.get(at..).unwrap_or(&[]).iter().position(|other| matches(&open, other)) {
+        let spoken = |other: &str| matches(&open, other.trim_end_matches(['.', ',', '!', '?', ':', ';']));
+        match rest.get(at..).unwrap_or(&[]).iter().position(|other| matches(&open, other) || spoken(other)) {
             Some(found) => {
                 at += found + 1;
                 true
