@@ -1,36 +1,41 @@
-//! JavaScript's conversions and comparisons (ECMA-262 §7).
+//! JavaScript's conversions and comparisons (ECMA-262 §7), of values that are not made of others.
+//! Lists, objects and the like become texts first, in `eval`, where that is paid for.
 
-use super::eval::Item;
+use super::item::{Function, Item};
 use crate::value::{Value, number_text};
-use alloc::string::{String, ToString};
+use alloc::{
+    format,
+    rc::Rc,
+    string::{String, ToString},
+    sync::Arc,
+};
 use core::cmp::Ordering;
 
 /// Whether it counts as true.
 pub(super) fn truthy(item: &Item) -> bool {
     match item {
-        Item::Undefined | Item::Value(Value::Null) => false,
-        Item::Value(Value::Bool(truth)) => *truth,
-        Item::Value(Value::Number(number)) => !(*number == 0.0 || number.is_nan()),
-        Item::Value(Value::String(text)) => !text.is_empty(),
-        Item::Value(Value::Array(_) | Value::Object(_)) | Item::Function(_) => true,
+        Item::Undefined | Item::Null => false,
+        Item::Bool(truth) => *truth,
+        Item::Number(number) => !(*number == 0.0 || number.is_nan()),
+        Item::Text(text) => !text.is_empty(),
+        _ => true,
     }
 }
 
 /// As a number.
 pub(super) fn number(item: &Item) -> f64 {
     match item {
-        Item::Undefined | Item::Function(_) => f64::NAN,
-        Item::Value(Value::Null) => 0.0,
-        Item::Value(Value::Bool(truth)) => f64::from(u8::from(*truth)),
-        Item::Value(Value::Number(number)) => *number,
-        Item::Value(Value::String(text)) => text_number(text),
-        Item::Value(Value::Array(_) | Value::Object(_)) => text_number(&text(item)),
+        Item::Null => 0.0,
+        Item::Bool(truth) => f64::from(u8::from(*truth)),
+        Item::Number(number) => *number,
+        Item::Text(text) => text_number(text),
+        _ => f64::NAN,
     }
 }
 
 /// A text as a number.
 pub(super) fn text_number(text: &str) -> f64 {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let text = text.trim_matches(blank);
     if text.is_empty() {
         return 0.0;
     }
@@ -54,98 +59,91 @@ pub(super) fn text_number(text: &str) -> f64 {
     }
 }
 
-/// As a text.
-pub(super) fn text(item: &Item) -> String {
+/// Whether it is white space.
+pub(super) fn blank(c: char) -> bool {
+    // The next line is blank for Unicode only.
+    (c.is_whitespace() && c != '\u{85}') || c == '\u{feff}'
+}
+
+/// As a text; what is made of others shows its kind only.
+pub(super) fn text(item: &Item) -> Arc<str> {
     match item {
         Item::Undefined => "undefined".into(),
-        Item::Value(value) => value_text(value),
-        Item::Function(name) => alloc::format!("function {name}() {{ [native code] }}"),
+        Item::Null => "null".into(),
+        Item::Bool(truth) => if *truth { "true" } else { "false" }.into(),
+        Item::Number(number) => number_text(*number).into(),
+        Item::Text(text) => text.clone(),
+        Item::List(_) => "a list".into(),
+        Item::Object(_) => "[object Object]".into(),
+        Item::Date(moment) => super::date::text(**moment).into(),
+        Item::Pattern(matcher) => {
+            let pattern = &matcher.pattern;
+            let source = if pattern.source.is_empty() { "(?:)" } else { &pattern.source };
+            format!("/{source}/{}", pattern.flags.letters()).into()
+        }
+        Item::Iterator(_) => "[object Iterator]".into(),
+        Item::Function(_) => "a function".into(),
     }
 }
 
-/// A value as a text.
+/// A value that is neither list nor object as a text.
 pub(super) fn value_text(value: &Value) -> String {
     match value {
         Value::Null => "null".into(),
         Value::Bool(truth) => truth.to_string(),
         Value::Number(number) => number_text(*number),
         Value::String(text) => text.clone(),
-        Value::Array(items) => join(items, ","),
-        Value::Object(_) => "[object Object]".into(),
+        Value::Array(_) | Value::Object(_) => value.to_json(),
     }
-}
-
-/// `Array.prototype.join`.
-pub(super) fn join(items: &[Value], separator: &str) -> String {
-    let mut text = String::new();
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            text.push_str(separator);
-        }
-        if *item != Value::Null {
-            text.push_str(&value_text(item));
-        }
-    }
-    text
 }
 
 /// What `typeof` says.
 pub(super) fn type_of(item: &Item) -> &'static str {
     match item {
         Item::Undefined => "undefined",
-        Item::Value(Value::Bool(_)) => "boolean",
-        Item::Value(Value::Number(_)) => "number",
-        Item::Value(Value::String(_)) => "string",
-        Item::Value(Value::Null | Value::Array(_) | Value::Object(_)) => "object",
+        Item::Bool(_) => "boolean",
+        Item::Number(_) => "number",
+        Item::Text(_) => "string",
+        Item::Function(Function::Own("", "JSON" | "Math")) => "object",
         Item::Function(_) => "function",
+        _ => "object",
     }
 }
 
-/// `===`. Lists and objects have no identity here: two are never the same.
+/// `===`.
 pub(super) fn same(left: &Item, right: &Item) -> bool {
     match (left, right) {
-        (Item::Undefined, Item::Undefined) => true,
-        (Item::Function(left), Item::Function(right)) => left == right,
-        (Item::Value(left), Item::Value(right)) => match (left, right) {
-            (Value::Null, Value::Null) => true,
-            (Value::Bool(left), Value::Bool(right)) => left == right,
-            (Value::Number(left), Value::Number(right)) => left == right,
-            (Value::String(left), Value::String(right)) => left == right,
+        (Item::Undefined, Item::Undefined) | (Item::Null, Item::Null) => true,
+        (Item::Bool(left), Item::Bool(right)) => left == right,
+        (Item::Number(left), Item::Number(right)) => left == right,
+        (Item::Text(left), Item::Text(right)) => left == right,
+        (Item::List(left), Item::List(right)) | (Item::Iterator(left), Item::Iterator(right)) => {
+            Rc::ptr_eq(left, right)
+        }
+        (Item::Object(left), Item::Object(right)) => Rc::ptr_eq(left, right),
+        (Item::Date(left), Item::Date(right)) => Rc::ptr_eq(left, right),
+        (Item::Pattern(left), Item::Pattern(right)) => Rc::ptr_eq(left, right),
+        (Item::Function(left), Item::Function(right)) => match (left, right) {
+            (Function::Own(a, b), Function::Own(c, d)) => a == c && b == d,
+            (Function::Arrow(a, left), Function::Arrow(b, right)) => {
+                let frames = match (left, right) {
+                    (Some(left), Some(right)) => Rc::ptr_eq(left, right),
+                    (left, right) => left.is_none() && right.is_none(),
+                };
+                a == b && frames
+            }
             _ => false,
         },
         _ => false,
     }
 }
 
-/// `==`.
-pub(super) fn equal(left: &Item, right: &Item) -> bool {
-    let nothing = |item: &Item| matches!(item, Item::Undefined | Item::Value(Value::Null));
-    let composite = |item: &Item| matches!(item, Item::Value(Value::Array(_) | Value::Object(_)) | Item::Function(_));
-    if nothing(left) || nothing(right) {
-        return nothing(left) && nothing(right);
+/// The order of texts: by UTF-16 units.
+pub(super) fn text_order(left: &str, right: &str) -> Ordering {
+    if left.is_ascii() && right.is_ascii() {
+        return left.cmp(right);
     }
-    if type_of(left) == type_of(right) {
-        return same(left, right);
-    }
-    let is_text = |item: &Item| matches!(item, Item::Value(Value::String(_)));
-    match (composite(left), composite(right)) {
-        (true, true) => false,
-        (true, false) if is_text(right) => text(left) == text(right),
-        (false, true) if is_text(left) => text(left) == text(right),
-        _ => number(left) == number(right),
-    }
-}
-
-/// How two values are ordered by `<` and its kin; `None` when not at all.
-pub(super) fn order(left: &Item, right: &Item) -> Option<Ordering> {
-    let textual = |item: &Item| match item {
-        Item::Value(Value::String(_) | Value::Array(_) | Value::Object(_)) | Item::Function(_) => Some(text(item)),
-        Item::Undefined | Item::Value(Value::Null | Value::Bool(_) | Value::Number(_)) => None,
-    };
-    match (textual(left), textual(right)) {
-        (Some(left), Some(right)) => Some(left.encode_utf16().cmp(right.encode_utf16())),
-        _ => number(left).partial_cmp(&number(right)),
-    }
+    left.encode_utf16().cmp(right.encode_utf16())
 }
 
 /// As a whole number towards zero, NaN as 0; infinities stay.
@@ -154,8 +152,7 @@ pub(super) fn integer(number: f64) -> f64 {
 }
 
 /// As 32 bits, for the bit operators.
-pub(super) fn bits(item: &Item) -> i32 {
-    let number = number(item);
+pub(super) fn bits(number: f64) -> i32 {
     if !number.is_finite() {
         return 0;
     }

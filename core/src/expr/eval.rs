@@ -2,107 +2,132 @@
 
 use super::Expr;
 use super::budget::{Budget, EvalError};
-use super::convert::{self, bits, number, text, truthy};
+use super::convert::{self, bits, truthy};
+use super::item::{DEEPEST, Entries, Frame, Function, Item, List, Matcher, SMALLEST, too_deep};
 use super::method;
-use super::path::property;
 use super::term::{Binary, Element, Logical, Property, Term, TermId, Unary};
 use crate::span::Span;
-use crate::value::{Object, Value};
+use crate::value::Value;
 use alloc::{
     format,
+    rc::Rc,
     string::{String, ToString},
+    sync::Arc,
     vec::Vec,
 };
+use core::cell::Cell;
+use core::cmp::Ordering;
 
 /// Answers names.
 pub trait Scope {
     /// The value of a root name (`call`, `vars`, `prompt_value` …); `None` where nothing set it.
     fn lookup(&self, name: &str) -> Option<Value>;
-}
 
-/// What JavaScript has beyond values.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Item {
-    Undefined,
-    Value(Value),
-    /// A function that comes with the language, by its name.
-    Function(&'static str),
-}
-
-impl Item {
-    pub(super) fn into_value(self) -> Value {
-        match self {
-            Item::Value(value) => value,
-            Item::Undefined | Item::Function(_) => Value::Null,
-        }
+    /// The property `name` of the root `root`, from a scope that has it without making the whole
+    /// root: `Some(None)` where nothing set it, `None` to be asked for the root instead.
+    fn property(&self, root: &str, name: &str) -> Option<Option<Value>> {
+        let _ = (root, name);
+        None
     }
-}
 
-impl<T: Into<Value>> From<T> for Item {
-    fn from(value: T) -> Item {
-        Item::Value(value.into())
+    /// The time that `Date` shows, in milliseconds since 1970. There is no clock here.
+    fn now_ms(&self) -> f64 {
+        0.0
     }
 }
 
 pub(super) fn eval(expr: &Expr, scope: &dyn Scope, budget: &mut Budget) -> Result<Item, EvalError> {
-    let mut machine = Machine { expr, scope, budget, locals: Vec::new() };
-    machine.eval(expr.root)
-}
-
-/// What a method calls back: an arrow function, or one of the language's own.
-#[derive(Clone, Copy)]
-pub(super) enum Callback {
-    Arrow(TermId),
-    Function(&'static str),
-}
-
-/// An argument of a call.
-pub(super) enum Argument {
-    Item(Item),
-    Callback(Callback),
+    Machine::new(expr, scope, budget).eval(expr.root)
 }
 
 pub(super) struct Machine<'a> {
-    expr: &'a Expr,
-    scope: &'a dyn Scope,
+    pub(super) expr: &'a Expr,
+    pub(super) scope: &'a dyn Scope,
     pub(super) budget: &'a mut Budget,
+    /// Names that were looked up, so that one name is one value; with the property, if only that was.
+    pub(super) known: Vec<(&'a str, &'a str, Item)>,
     /// Parameters of the arrow functions that run.
-    locals: Vec<(&'a str, Item)>,
+    pub(super) frame: Option<Rc<Frame>>,
+    /// How deep evaluations recurse.
+    pub(super) depth: usize,
+    /// Lists that JavaScript would have changed in place.
+    pub(super) changed: Vec<Rc<List>>,
+}
+
+/// What a value becomes when it must be a text or a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Any,
+    Number,
 }
 
 impl<'a> Machine<'a> {
-    fn eval(&mut self, id: TermId) -> Result<Item, EvalError> {
-        let span = self.expr.span(id);
-        self.budget.spend(1, span)?;
+    pub(super) fn new(expr: &'a Expr, scope: &'a dyn Scope, budget: &'a mut Budget) -> Machine<'a> {
+        Machine { expr, scope, budget, known: Vec::new(), frame: None, depth: 0, changed: Vec::new() }
+    }
+
+    pub(super) fn eval(&mut self, id: TermId) -> Result<Item, EvalError> {
         let expr = self.expr;
+        let span = expr.span(id);
+        self.budget.spend(1, span)?;
         Ok(match expr.term(id) {
             Term::Undefined => Item::Undefined,
-            Term::Null => Item::Value(Value::Null),
+            Term::Null => Item::Null,
             Term::Bool(truth) => (*truth).into(),
             Term::Number(number) => (*number).into(),
-            Term::Text(text) => self.text(text.clone(), span)?,
+            Term::Text(text) => Item::Text(text.clone()),
+            Term::Name(name) => self.name(name, span)?,
+            Term::Arrow { .. } => Item::Function(Function::Arrow(id, self.frame.clone())),
+            Term::Pattern(pattern) => {
+                self.budget.allocate(SMALLEST, span)?;
+                Item::Pattern(Rc::new(Matcher { pattern: pattern.clone(), last: Cell::new(0) }))
+            }
+            _ => {
+                self.deeper(span)?;
+                let item = self.composed(id, span)?;
+                self.depth -= 1;
+                item
+            }
+        })
+    }
+
+    /// Notes one more level of recursion.
+    pub(super) fn deeper(&mut self, span: Span) -> Result<(), EvalError> {
+        self.depth += 1;
+        if self.depth > RECURSIONS { Err(EvalError::wrong(span, "calls nest too deep")) } else { Ok(()) }
+    }
+
+    fn composed(&mut self, id: TermId, span: Span) -> Result<Item, EvalError> {
+        let expr = self.expr;
+        Ok(match expr.term(id) {
             Term::Template(texts, terms) => {
                 let mut whole = String::new();
                 for (index, piece) in texts.iter().enumerate() {
                     whole.push_str(piece);
                     if let Some(term) = terms.get(index) {
                         let item = self.eval(*term)?;
-                        whole.push_str(&self.text_of(&item, span)?);
+                        self.write_text(&item, &mut whole, span)?;
                     }
                 }
                 self.text(whole, span)?
             }
-            Term::Array(items) => self.elements(items, span)?.into(),
-            Term::Object(properties) => self.object(properties, span)?.into(),
-            Term::Name(name) => self.name(name, span)?,
-            Term::Unary(operator, operand) => self.unary(*operator, *operand)?,
+            Term::Array(items) => {
+                let items = self.elements(items)?;
+                self.list(items, span)?
+            }
+            Term::Object(properties) => self.object(properties, span)?,
+            Term::Unary(operator, operand) => self.unary(*operator, *operand, span)?,
             Term::Binary(..) | Term::Logical(..) => self.chain(id)?,
             Term::Conditional(test, yes, no) => {
                 let test = self.eval(*test)?;
                 self.eval(if truthy(&test) { *yes } else { *no })?
             }
-            Term::Member { .. } | Term::Index { .. } | Term::Call { .. } => self.access(id)?.unwrap_or(Item::Undefined),
-            Term::Arrow { .. } => return Err(EvalError::wrong(span, "expected a value, found a function")),
+            Term::Brackets(inner) => self.eval(*inner)?,
+            Term::New { name, arguments } => {
+                let arguments = self.elements(arguments)?;
+                method::construct(self, name, arguments, span)?
+            }
+            _ => self.access(id)?.unwrap_or(Item::Undefined),
         })
     }
 
@@ -128,7 +153,7 @@ impl<'a> Machine<'a> {
                     let decided = match operator {
                         Logical::And => !truthy(&left),
                         Logical::Or => truthy(&left),
-                        Logical::Coalesce => !matches!(left, Item::Undefined | Item::Value(Value::Null)),
+                        Logical::Coalesce => !left.is_nothing(),
                     };
                     if decided { left } else { self.eval(*right)? }
                 }
@@ -139,300 +164,245 @@ impl<'a> Machine<'a> {
     }
 
     fn binary(&mut self, operator: Binary, left: Item, right: Item, span: Span) -> Result<Item, EvalError> {
-        use core::cmp::Ordering::{Equal, Greater, Less};
-        let order =
-            |wanted: &[core::cmp::Ordering]| convert::order(&left, &right).is_some_and(|order| wanted.contains(&order));
-        let numbers = || (number(&left), number(&right));
         Ok(match operator {
+            Binary::Comma => right,
             Binary::Add => {
-                let textual = |item: &Item| {
-                    matches!(
-                        item,
-                        Item::Value(Value::String(_) | Value::Array(_) | Value::Object(_)) | Item::Function(_)
-                    )
-                };
-                if !textual(&left) && !textual(&right) {
-                    return Ok((number(&left) + number(&right)).into());
+                let (left, right) =
+                    (self.primitive(left, Wanted::Any, span)?, self.primitive(right, Wanted::Any, span)?);
+                if !matches!(left, Item::Text(_)) && !matches!(right, Item::Text(_)) {
+                    return Ok((convert::number(&left) + convert::number(&right)).into());
                 }
-                let (left, right) = (self.text_of(&left, span)?, self.text_of(&right, span)?);
-                self.text(left + &right, span)?
+                let (left, right) = (convert::text(&left), convert::text(&right));
+                self.budget.allocate(left.len() + right.len(), span)?;
+                Item::text([&*left, &*right].concat())
             }
-            Binary::Subtract => (number(&left) - number(&right)).into(),
-            Binary::Multiply => (number(&left) * number(&right)).into(),
-            Binary::Divide => (number(&left) / number(&right)).into(),
-            Binary::Remainder => {
-                let (left, right) = numbers();
-                libm::fmod(left, right).into()
-            }
-            Binary::Power => {
-                let (base, exponent) = numbers();
-                method::power(base, exponent).into()
-            }
-            Binary::Equal => convert::equal(&left, &right).into(),
-            Binary::NotEqual => (!convert::equal(&left, &right)).into(),
+            Binary::Equal => self.equal(left, right, span)?.into(),
+            Binary::NotEqual => (!self.equal(left, right, span)?).into(),
             Binary::Same => convert::same(&left, &right).into(),
             Binary::NotSame => (!convert::same(&left, &right)).into(),
-            Binary::Less => order(&[Less]).into(),
-            Binary::LessOrEqual => order(&[Less, Equal]).into(),
-            Binary::Greater => order(&[Greater]).into(),
-            Binary::GreaterOrEqual => order(&[Greater, Equal]).into(),
-            Binary::In => match &right {
-                Item::Value(Value::Object(object)) => object.get(&text(&left)).is_some().into(),
-                Item::Value(Value::Array(items)) => {
-                    let index = number(&left);
-                    (index >= 0.0 && index < items.len() as f64 && libm::trunc(index) == index).into()
+            Binary::Less => (self.order(left, right, span)? == Some(Ordering::Less)).into(),
+            Binary::LessOrEqual => {
+                matches!(self.order(left, right, span)?, Some(Ordering::Less | Ordering::Equal)).into()
+            }
+            Binary::Greater => (self.order(left, right, span)? == Some(Ordering::Greater)).into(),
+            Binary::GreaterOrEqual => {
+                matches!(self.order(left, right, span)?, Some(Ordering::Greater | Ordering::Equal)).into()
+            }
+            Binary::In => self.has(&right, &left, span)?.into(),
+            Binary::InstanceOf => method::instance_of(&left, &right, span)?.into(),
+            _ => {
+                let (left, right) = (self.number(&left, span)?, self.number(&right, span)?);
+                let (a, b) = (bits(left), bits(right).cast_unsigned());
+                match operator {
+                    Binary::Subtract => left - right,
+                    Binary::Multiply => left * right,
+                    Binary::Divide => left / right,
+                    Binary::Remainder => libm::fmod(left, right),
+                    Binary::Power => method::power(left, right),
+                    Binary::BitAnd => f64::from(a & b.cast_signed()),
+                    Binary::BitOr => f64::from(a | b.cast_signed()),
+                    Binary::BitXor => f64::from(a ^ b.cast_signed()),
+                    Binary::ShiftLeft => f64::from(a.wrapping_shl(b)),
+                    Binary::ShiftRight => f64::from(a.wrapping_shr(b)),
+                    _ => f64::from(a.cast_unsigned().wrapping_shr(b)),
                 }
-                _ => return Err(EvalError::wrong(span, "expected an object behind `in`")),
-            },
-            Binary::BitAnd => f64::from(bits(&left) & bits(&right)).into(),
-            Binary::BitOr => f64::from(bits(&left) | bits(&right)).into(),
-            Binary::BitXor => f64::from(bits(&left) ^ bits(&right)).into(),
-            Binary::ShiftLeft => f64::from(bits(&left).wrapping_shl(bits(&right).cast_unsigned())).into(),
-            Binary::ShiftRight => f64::from(bits(&left).wrapping_shr(bits(&right).cast_unsigned())).into(),
-            Binary::ShiftRightZero => {
-                f64::from(bits(&left).cast_unsigned().wrapping_shr(bits(&right).cast_unsigned())).into()
+                .into()
             }
         })
     }
 
-    fn unary(&mut self, operator: Unary, operand: TermId) -> Result<Item, EvalError> {
+    fn unary(&mut self, operator: Unary, operand: TermId, span: Span) -> Result<Item, EvalError> {
         let item = self.eval(operand)?;
         Ok(match operator {
             Unary::Not => (!truthy(&item)).into(),
-            Unary::Minus => (-number(&item)).into(),
-            Unary::Plus => number(&item).into(),
-            Unary::BitNot => f64::from(!bits(&item)).into(),
+            Unary::Minus => (-self.number(&item, span)?).into(),
+            Unary::Plus => self.number(&item, span)?.into(),
+            Unary::BitNot => f64::from(!bits(self.number(&item, span)?)).into(),
             Unary::TypeOf => convert::type_of(&item).into(),
             Unary::Void => Item::Undefined,
         })
     }
 
-    fn name(&mut self, name: &str, span: Span) -> Result<Item, EvalError> {
-        if let Some((_, item)) = self.locals.iter().rev().find(|(local, _)| *local == name) {
-            return Ok(item.clone());
+    /// `==`.
+    fn equal(&mut self, left: Item, right: Item, span: Span) -> Result<bool, EvalError> {
+        if left.is_nothing() || right.is_nothing() {
+            return Ok(left.is_nothing() && right.is_nothing());
         }
-        if let Some(value) = self.scope.lookup(name) {
-            self.budget.allocate(size(&value), span)?;
-            return Ok(Item::Value(value));
+        let simple = |item: &Item| matches!(item, Item::Bool(_) | Item::Number(_) | Item::Text(_));
+        if convert::type_of(&left) == convert::type_of(&right) || (!simple(&left) && !simple(&right)) {
+            return Ok(convert::same(&left, &right));
         }
-        Ok(match name {
-            "NaN" => f64::NAN.into(),
-            "Infinity" => f64::INFINITY.into(),
+        let (left, right) = (self.primitive(left, Wanted::Any, span)?, self.primitive(right, Wanted::Any, span)?);
+        Ok(match (&left, &right) {
+            (Item::Text(left), Item::Text(right)) => left == right,
+            _ => convert::number(&left) == convert::number(&right),
+        })
+    }
+
+    /// How two values are ordered by `<` and its kin; `None` when not at all.
+    fn order(&mut self, left: Item, right: Item, span: Span) -> Result<Option<Ordering>, EvalError> {
+        let (left, right) = (self.primitive(left, Wanted::Number, span)?, self.primitive(right, Wanted::Number, span)?);
+        Ok(match (&left, &right) {
+            (Item::Text(left), Item::Text(right)) => Some(convert::text_order(left, right)),
+            _ => convert::number(&left).partial_cmp(&convert::number(&right)),
+        })
+    }
+
+    /// A value that is not made of others, paid for.
+    pub(super) fn primitive(&mut self, item: Item, wanted: Wanted, span: Span) -> Result<Item, EvalError> {
+        Ok(match &item {
+            Item::Date(moment) if wanted == Wanted::Number => (**moment).into(),
+            Item::Undefined | Item::Null | Item::Bool(_) | Item::Number(_) | Item::Text(_) => item,
             _ => {
-                GLOBALS.iter().find(|global| **global == name).map_or(Item::Undefined, |global| Item::Function(global))
+                let text = self.text_of(&item, span)?;
+                Item::Text(text)
             }
         })
     }
 
-    /// Properties, indexes and calls. `None` when a `?.` found nothing and the rest is skipped.
-    fn access(&mut self, id: TermId) -> Result<Option<Item>, EvalError> {
-        let expr = self.expr;
-        let span = expr.span(id);
-        match expr.term(id) {
-            Term::Member { object, name, optional } => {
-                let Some(item) = self.object_of(*object, *optional)? else { return Ok(None) };
-                self.get(item, name, span).map(Some)
-            }
-            Term::Index { object, index, optional } => {
-                let Some(item) = self.object_of(*object, *optional)? else { return Ok(None) };
-                let index = self.eval(*index)?;
-                let name = self.text_of(&index, span)?;
-                self.get(item, &name, span).map(Some)
-            }
-            Term::Call { callee, arguments, optional } => {
-                let (object, name) = match expr.term(*callee) {
-                    Term::Member { object, name, optional } => (Some((*object, *optional)), name.clone()),
-                    Term::Index { object, index, optional } => {
-                        let index = self.eval(*index)?;
-                        (Some((*object, *optional)), text(&index))
-                    }
-                    Term::Name(name) => (None, name.clone()),
-                    _ => return Err(EvalError::wrong(span, "expected the name of a function")),
-                };
-                let Some((object, reaches)) = object else {
-                    return match self.name(&name, span)? {
-                        Item::Function(function) => {
-                            let arguments = self.arguments(arguments)?;
-                            method::global(self, function, arguments, span).map(Some)
-                        }
-                        Item::Undefined if *optional => Ok(None),
-                        _ => Err(EvalError::wrong(span, format!("`{name}` is not a function"))),
-                    };
-                };
-                let Some(item) = self.object_of(object, reaches)? else { return Ok(None) };
-                let arguments = self.arguments(arguments)?;
-                method::call(self, item, &name, arguments, span).map(Some)
-            }
-            _ => self.eval(id).map(Some),
-        }
+    pub(super) fn number(&mut self, item: &Item, span: Span) -> Result<f64, EvalError> {
+        Ok(match item {
+            Item::Number(number) => *number,
+            other => convert::number(&self.primitive(other.clone(), Wanted::Number, span)?),
+        })
     }
 
-    /// The left side of `.`; `None` when it is nothing and that is allowed.
-    fn object_of(&mut self, id: TermId, optional: bool) -> Result<Option<Item>, EvalError> {
-        self.budget.spend(1, self.expr.span(id))?;
-        let Some(item) = self.access(id)? else { return Ok(None) };
-        if optional && matches!(item, Item::Undefined | Item::Value(Value::Null)) {
-            return Ok(None);
-        }
-        Ok(Some(item))
-    }
-
-    fn get(&mut self, item: Item, name: &str, span: Span) -> Result<Item, EvalError> {
-        match item {
-            Item::Undefined | Item::Value(Value::Null) => {
-                Err(EvalError::wrong(span, format!("cannot read `{name}` of {}", text(&item))))
-            }
-            Item::Value(value) => {
-                let found = property(value, name);
-                if let Item::Value(value) = &found {
-                    self.budget.allocate(size(value), span)?;
-                }
-                Ok(found)
-            }
-            Item::Function(function) => Ok(method::constant(function, name)),
-        }
-    }
-
-    fn arguments(&mut self, elements: &[Element]) -> Result<Vec<Argument>, EvalError> {
-        let mut arguments = Vec::new();
-        for element in elements {
-            let span = self.expr.span(element.term);
-            if let (Term::Arrow { .. }, false) = (self.expr.term(element.term), element.spread) {
-                arguments.push(Argument::Callback(Callback::Arrow(element.term)));
-                continue;
-            }
-            match self.eval(element.term)? {
-                Item::Function(function) => arguments.push(Argument::Callback(Callback::Function(function))),
-                item if element.spread => {
-                    arguments
-                        .extend(self.spread(item, span)?.into_iter().map(|value| Argument::Item(Item::Value(value))));
-                }
-                item => arguments.push(Argument::Item(item)),
-            }
-        }
-        Ok(arguments)
-    }
-
-    /// Runs a callback.
-    pub(super) fn run(&mut self, callback: Callback, arguments: &[Item], span: Span) -> Result<Item, EvalError> {
-        self.budget.spend(1, span)?;
-        match callback {
-            Callback::Function(function) => {
-                let arguments = arguments.iter().cloned().map(Argument::Item).collect();
-                method::global(self, function, arguments, span)
-            }
-            Callback::Arrow(id) => {
-                let expr = self.expr;
-                let Term::Arrow { parameters, body } = expr.term(id) else { return Ok(Item::Undefined) };
-                let before = self.locals.len();
-                for (index, name) in parameters.iter().enumerate() {
-                    self.locals.push((name, arguments.get(index).cloned().unwrap_or(Item::Undefined)));
-                }
-                let result = self.eval(*body);
-                self.locals.truncate(before);
-                result
-            }
-        }
-    }
-
-    fn elements(&mut self, elements: &[Element], span: Span) -> Result<Vec<Value>, EvalError> {
+    fn elements(&mut self, elements: &[Element]) -> Result<Vec<Item>, EvalError> {
         let mut items = Vec::new();
         for element in elements {
             let item = self.eval(element.term)?;
             if element.spread {
+                let span = self.expr.span(element.term);
                 items.extend(self.spread(item, span)?);
             } else {
-                items.push(item.into_value());
+                items.push(item);
             }
         }
-        self.budget.allocate(items.iter().map(size).sum(), span)?;
         Ok(items)
     }
 
-    fn spread(&mut self, item: Item, span: Span) -> Result<Vec<Value>, EvalError> {
-        match item {
-            Item::Value(Value::Array(items)) => Ok(items),
-            Item::Value(Value::String(text)) => {
+    pub(super) fn arguments(&mut self, elements: &[Element]) -> Result<Vec<Item>, EvalError> {
+        self.elements(elements)
+    }
+
+    /// The items of what can be spread.
+    pub(super) fn spread(&mut self, item: Item, span: Span) -> Result<Vec<Item>, EvalError> {
+        match &item {
+            Item::List(list) | Item::Iterator(list) => {
+                self.budget.allocate(list.items.len() * SMALLEST, span)?;
+                Ok(list.items.clone())
+            }
+            Item::Text(text) => {
                 self.budget.allocate(text.len() * SMALLEST, span)?;
-                Ok(text.chars().map(|c| Value::String(c.to_string())).collect())
+                Ok(text.chars().map(|c| Item::text(c.to_string())).collect())
             }
             other => {
-                Err(EvalError::wrong(span, format!("expected a list behind `...`, found {}", convert::type_of(&other))))
+                Err(EvalError::wrong(span, format!("expected a list behind `...`, found {}", convert::type_of(other))))
             }
         }
     }
 
-    fn object(&mut self, properties: &[Property], span: Span) -> Result<Object, EvalError> {
-        let mut object = Object::new();
+    fn object(&mut self, properties: &[Property], span: Span) -> Result<Item, EvalError> {
+        let mut entries = Entries::default();
         for property in properties {
-            match property {
-                Property::Named(name, value) => {
-                    let value = self.eval(*value)?.into_value();
-                    object.set(name.clone(), value);
-                }
+            self.budget.spend(1 + entries.len() / 16, span)?;
+            let (key, value): (Arc<str>, TermId) = match property {
+                Property::Named(name, value) => (name.as_str().into(), *value),
                 Property::Computed(key, value) => {
                     let key = self.eval(*key)?;
-                    let key = self.text_of(&key, span)?;
-                    let value = self.eval(*value)?.into_value();
-                    object.set(key, value);
+                    (self.text_of(&key, span)?, *value)
                 }
                 Property::Spread(term) => {
-                    if let Item::Value(Value::Object(other)) = self.eval(*term)? {
-                        other.iter().for_each(|(key, value)| object.set(key, value.clone()));
+                    match self.eval(*term)? {
+                        Item::Object(other) => {
+                            self.budget.spend(other.len() * (1 + other.len() / 16), span)?;
+                            other.iter().for_each(|(key, item)| entries.set(key.clone(), item.clone()));
+                        }
+                        item @ (Item::List(_) | Item::Text(_)) => {
+                            let items = self.spread(item, span)?;
+                            self.budget.spend(items.len() * (1 + items.len() / 16), span)?;
+                            for (index, item) in items.into_iter().enumerate() {
+                                entries.set(index.to_string().into(), item);
+                            }
+                        }
+                        _ => {}
                     }
+                    continue;
                 }
+            };
+            let item = self.eval(value)?;
+            if matches!(item, Item::Function(_)) && matches!(&*key, "toString" | "valueOf" | "toJSON") {
+                return Err(EvalError::unsupported(span, &format!("an object with its own {key}")));
             }
+            entries.set(key, item);
         }
-        self.budget.allocate(object.iter().map(|(key, value)| key.len() + size(value)).sum(), span)?;
-        Ok(object)
+        self.budget.allocate(entries.iter().map(|(key, _)| key.len() + 2 * SMALLEST).sum(), span)?;
+        let item = Item::Object(Rc::new(entries));
+        if item.depth() > DEEPEST { Err(too_deep(span)) } else { Ok(item) }
+    }
+
+    /// A new list, paid for.
+    pub(super) fn list(&mut self, items: Vec<Item>, span: Span) -> Result<Item, EvalError> {
+        self.budget.allocate((items.len() + 1) * SMALLEST, span)?;
+        let item = Item::from(items);
+        if item.depth() > DEEPEST { Err(too_deep(span)) } else { Ok(item) }
     }
 
     /// A new text, paid for.
-    pub(super) fn text(&mut self, text: String, span: Span) -> Result<Item, EvalError> {
+    pub(super) fn text(&mut self, text: impl Into<Arc<str>>, span: Span) -> Result<Item, EvalError> {
+        let text = text.into();
         self.budget.allocate(text.len() + SMALLEST, span)?;
-        Ok(text.into())
+        Ok(Item::Text(text))
     }
 
     /// An item as text, paid for.
-    pub(super) fn text_of(&mut self, item: &Item, span: Span) -> Result<String, EvalError> {
-        let text = text(item);
-        self.budget.allocate(text.len(), span)?;
-        Ok(text)
+    pub(super) fn text_of(&mut self, item: &Item, span: Span) -> Result<Arc<str>, EvalError> {
+        if let Item::Text(text) = item {
+            return Ok(text.clone());
+        }
+        let mut text = String::new();
+        self.write_text(item, &mut text, span)?;
+        Ok(text.into())
+    }
+
+    fn write_text(&mut self, item: &Item, whole: &mut String, span: Span) -> Result<(), EvalError> {
+        match item {
+            Item::List(list) => self.join(list, ",", whole, span),
+            Item::Function(_) => Err(EvalError::unsupported(span, "the text of a function")),
+            Item::Object(entries) if entries.get("toString").or(entries.get("valueOf")).is_some() => {
+                Err(EvalError::unsupported(span, "the text of an object with its own `toString` or `valueOf`"))
+            }
+            Item::Iterator(_) => Err(EvalError::unsupported(span, "the text of an iterator")),
+            other => {
+                let text = convert::text(other);
+                self.budget.allocate(text.len(), span)?;
+                whole.push_str(&text);
+                Ok(())
+            }
+        }
+    }
+
+    /// Items with something between them; nothing for nothing.
+    pub(super) fn join(
+        &mut self,
+        list: &List,
+        separator: &str,
+        whole: &mut String,
+        span: Span,
+    ) -> Result<(), EvalError> {
+        self.budget.spend(1 + list.items.len(), span)?;
+        self.budget.allocate(separator.len() * list.items.len(), span)?;
+        for (index, item) in list.items.iter().enumerate() {
+            if index > 0 {
+                whole.push_str(separator);
+            }
+            if !item.is_nothing() {
+                self.write_text(item, whole, span)?;
+            }
+        }
+        Ok(())
     }
 }
 
-/// Bytes that a value takes, roughly.
-pub(super) fn size(value: &Value) -> usize {
-    SMALLEST
-        + match value {
-            Value::Null | Value::Bool(_) | Value::Number(_) => 0,
-            Value::String(text) => text.len(),
-            Value::Array(items) => items.iter().map(size).sum(),
-            Value::Object(object) => object.iter().map(|(key, value)| key.len() + size(value)).sum(),
-        }
-}
-
-/// Whether the language itself knows the name.
-pub(super) fn is_global(name: &str) -> bool {
-    matches!(name, "NaN" | "Infinity") || GLOBALS.contains(&name)
-}
-
-/// The language's functions and name spaces.
-static GLOBALS: &[&str] = &[
-    "Array",
-    "Boolean",
-    "JSON",
-    "Math",
-    "Number",
-    "Object",
-    "String",
-    "decodeURIComponent",
-    "encodeURIComponent",
-    "isFinite",
-    "isNaN",
-    "parseFloat",
-    "parseInt",
-];
-
-/// What the smallest value takes.
-const SMALLEST: usize = 16;
+/// How deep evaluations may recurse, arrow functions included.
+const RECURSIONS: usize = 100;

@@ -15,8 +15,8 @@ pub(super) enum Token {
     /// A template literal: its texts, and the source ranges of what stands between them.
     Template(Vec<String>, Vec<Span>),
     Name(String),
-    /// `/pattern/flags`. Read so that it can be named; nothing runs it.
-    Pattern,
+    /// `/pattern/flags`.
+    Pattern(String, String),
     /// An operator or bracket.
     Mark(&'static str),
     End,
@@ -29,7 +29,7 @@ impl Token {
             Token::Number(_) => "a number".into(),
             Token::Text(_) | Token::Template(..) => "a text".into(),
             Token::Name(name) => format!("`{name}`"),
-            Token::Pattern => "a regular expression".into(),
+            Token::Pattern(..) => "a regular expression".into(),
             Token::Mark(mark) => format!("`{mark}`"),
             Token::End => "the end".into(),
         }
@@ -47,8 +47,10 @@ pub(super) fn tokens(source: &str, base: u32) -> Result<Vec<(Token, Span)>, Expr
         let divides = match tokens.last() {
             None => false,
             Some((Token::Mark(mark), _)) => matches!(*mark, ")" | "]" | "}"),
-            Some((Token::Name(name), _)) => !matches!(name.as_str(), "typeof" | "void" | "in"),
-            Some((Token::Number(_) | Token::Text(_) | Token::Template(..) | Token::Pattern | Token::End, _)) => true,
+            Some((Token::Name(name), _)) => !matches!(name.as_str(), "typeof" | "void" | "in" | "instanceof"),
+            Some((Token::Number(_) | Token::Text(_) | Token::Template(..) | Token::Pattern(..) | Token::End, _)) => {
+                true
+            }
         };
         let token = if !divides && lexer.peek() == Some('/') { lexer.pattern()? } else { lexer.token()? };
         let end = token == Token::End;
@@ -107,8 +109,9 @@ impl<'a> Lexer<'a> {
             _ => 10,
         };
         let value = if base != 10 {
-            let digits: String = rest.chars().skip(2).take_while(|c| c.is_ascii_alphanumeric()).collect();
+            let digits: String = rest.chars().skip(2).take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
             self.at += 2 + digits.len();
+            let digits = without_separators(&digits);
             let fold = |sum: f64, digit: char| Some(sum * f64::from(base) + f64::from(digit.to_digit(base)?));
             if digits.is_empty() { None } else { digits.chars().try_fold(0.0, fold) }
         } else {
@@ -126,7 +129,7 @@ impl<'a> Lexer<'a> {
             }
             let text = self.source.get(start..self.at).unwrap_or("");
             let octal = text.starts_with('0') && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-            if octal { None } else { text.parse().ok() }
+            if octal { None } else { without_separators(text).parse().ok() }
         };
         let glued = self.peek().is_some_and(continues_name);
         match value {
@@ -140,7 +143,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn digits(&mut self) {
-        self.at += self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        self.at += self.rest().bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'_').count();
     }
 
     fn text(&mut self, quote: char) -> Result<Token, ExprError> {
@@ -200,24 +203,16 @@ impl<'a> Lexer<'a> {
 
     fn pattern(&mut self) -> Result<Token, ExprError> {
         let start = self.at;
-        let (mut escaped, mut in_class) = (false, false);
-        for (at, c) in self.rest().char_indices().skip(1) {
-            match c {
-                '\n' => break,
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                '[' => in_class = true,
-                ']' => in_class = false,
-                '/' if !in_class => {
-                    let flags = self.rest().get(at + 1..).unwrap_or("");
-                    self.at += at + 1 + flags.find(|c| !continues_name(c)).unwrap_or(flags.len());
-                    return Ok(Token::Pattern);
-                }
-                _ => {}
-            }
-        }
-        self.at = self.source.len();
-        Err(self.error(start, "this regular expression is never closed; expected `/`".into()))
+        let rest = self.rest();
+        let Some(length) = pattern_length(rest) else {
+            self.at = self.source.len();
+            return Err(self.error(start, "this regular expression is never closed; expected `/`".into()));
+        };
+        let source = rest.get(1..length - 1).unwrap_or("").to_string();
+        let flags = rest.get(length..).unwrap_or("");
+        let flags = flags.get(..flags.find(|c| !continues_name(c)).unwrap_or(flags.len())).unwrap_or("");
+        self.at += length + flags.len();
+        Ok(Token::Pattern(source, flags.to_string()))
     }
 
     fn escape(&mut self, text: &mut String) -> Result<(), ExprError> {
@@ -314,29 +309,65 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// The length of what stands before the `}` that closes a placeholder. Texts and nested
-/// brackets are skipped.
+/// Digits without the `_` between them; one that is not between digits stays, and is no number.
+fn without_separators(digits: &str) -> String {
+    let bytes = digits.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    let kept = |(at, c): &(usize, char)| !(*c == '_' && digit(at.checked_sub(1)) && digit(Some(at + 1)));
+    digits.char_indices().filter(kept).map(|(_, c)| c).collect()
+}
+
+/// The length of the regular expression that `source` begins with, both slashes included.
+fn pattern_length(source: &str) -> Option<usize> {
+    let (mut escaped, mut in_class) = (false, false);
+    for (at, c) in source.char_indices().skip(1) {
+        match c {
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => return None,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '/' if !in_class => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The length of what stands before the `}` that closes a placeholder. Texts, regular expressions
+/// and nested brackets are skipped.
 pub(super) fn closing(source: &str) -> Option<usize> {
     // Open quotes and brackets, innermost last.
     let mut open: Vec<char> = Vec::new();
-    let mut skip = false;
-    let mut before = ' ';
+    let mut skip_to = 0;
+    // The last character that is not blank.
+    let mut before = '(';
     for (at, c) in source.char_indices() {
-        if skip {
-            skip = false;
+        if at < skip_to {
             continue;
         }
         match (open.last().copied(), c) {
-            (Some('"' | '\'' | '`'), '\\') => skip = true,
+            (Some('"' | '\'' | '`'), '\\') => {
+                let escaped = source.get(at + 1..).and_then(|rest| rest.chars().next());
+                skip_to = at + 1 + escaped.map_or(0, char::len_utf8);
+            }
             (Some('`'), '{') if before == '$' => open.push('{'),
             (Some(quote @ ('"' | '\'' | '`')), c) if c == quote => drop(open.pop()),
             (Some('"' | '\'' | '`'), _) => {}
             (_, '"' | '\'' | '`' | '{') => open.push(c),
             (None, '}') => return Some(at),
             (Some(_), '}') => drop(open.pop()),
+            // Behind an operator or an open bracket a slash begins a regular expression.
+            (_, '/') if "(,=:[!&|?{;+-*%<>~^".contains(before) => {
+                let rest = source.get(at..).unwrap_or("");
+                let comment = rest.starts_with("//") || rest.starts_with("/*");
+                skip_to = at + pattern_length(rest).filter(|_| !comment).unwrap_or(1);
+            }
             (_, _) => {}
         }
-        before = c;
+        if !c.is_whitespace() {
+            before = c;
+        }
     }
     None
 }

@@ -1,17 +1,21 @@
 //! The expression language: the JavaScript expression subset that documents use.
 //!
 //! An [`Expr`] is parsed once and evaluated often; a [`Template`] is text with `${…}` and `%{…}`
-//! in it. There are no statements, no assignments, no clock and no random numbers, and a
-//! [`Budget`] bounds every evaluation. Knows nothing of calls: a [`Scope`] answers names.
+//! in it. There are no statements, no assignments, no clock (the [`Scope`] tells the time) and no
+//! random numbers, and a [`Budget`] bounds every evaluation. Knows nothing of calls.
 
+mod access;
 mod budget;
 mod convert;
+mod date;
 mod eval;
+mod item;
 mod lex;
 mod method;
 mod operator;
 mod parse;
 mod path;
+mod pattern;
 mod template;
 mod term;
 #[cfg(test)]
@@ -67,7 +71,8 @@ impl Expr {
     /// # Errors
     /// When a value is used as what it is not, or the budget runs out.
     pub fn eval(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<Value, EvalError> {
-        eval::eval(self, scope, budget).map(eval::Item::into_value)
+        let item = eval::eval(self, scope, budget)?;
+        Ok(item.into_value(budget, self.span(self.root))?.unwrap_or_default())
     }
 
     /// Whether its value counts as true in JavaScript.

@@ -26,6 +26,7 @@ pub(super) static OPERATORS: &[(&str, Operator, u8)] = &[
     ("<=", Operator::Binary(Binary::LessOrEqual), 7),
     (">=", Operator::Binary(Binary::GreaterOrEqual), 7),
     ("in", Operator::Binary(Binary::In), 7),
+    ("instanceof", Operator::Binary(Binary::InstanceOf), 7),
     ("<<", Operator::Binary(Binary::ShiftLeft), 8),
     (">>", Operator::Binary(Binary::ShiftRight), 8),
     (">>>", Operator::Binary(Binary::ShiftRightZero), 8),

@@ -1,32 +1,31 @@
 //! Properties of values, and plain paths (`call.headers[0].value`, `a.content-type`).
 
-use super::eval::Item;
+use super::eval::Scope;
+use super::item::index;
 use crate::value::Value;
 use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
 
-/// `value.name`, as JavaScript has it.
+/// `value.name`.
 ///
 /// A list of objects with `name` and `value` can also be read by name, without regard to case,
 /// as the platforms allow for the headers of a call.
-pub(super) fn property(value: Value, name: &str) -> Item {
-    let found = match value {
+fn property(value: Value, name: &str) -> Option<Value> {
+    let at = index(name).map(|at| at as usize);
+    match value {
         Value::Object(mut object) => object.remove(name),
-        Value::Array(items) if name == "length" => Some(Value::Number(items.len() as f64)),
-        Value::Array(items) => match index(name) {
+        Value::Array(items) => match at {
             Some(at) => items.into_iter().nth(at),
             None => items.into_iter().find_map(|item| named(item, name)),
         },
-        Value::String(text) if name == "length" => Some(Value::Number(text.encode_utf16().count() as f64)),
-        Value::String(text) => index(name).and_then(|at| {
-            let unit = text.encode_utf16().nth(at)?;
-            Some(Value::String(String::from_utf16_lossy(&[unit])))
-        }),
+        Value::String(text) => {
+            let unit = text.encode_utf16().nth(at?)?;
+            Some(Value::String(String::from_utf16(&[unit]).ok()?))
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => None,
-    };
-    found.map_or(Item::Undefined, Item::Value)
+    }
 }
 
 /// The value of a header-like item of this name.
@@ -34,11 +33,6 @@ fn named(item: Value, name: &str) -> Option<Value> {
     let Value::Object(mut header) = item else { return None };
     let fits = header.get("name").and_then(Value::as_str).is_some_and(|own| own.eq_ignore_ascii_case(name));
     if fits { header.remove("value") } else { None }
-}
-
-fn index(name: &str) -> Option<usize> {
-    let whole = name == "0" || !name.starts_with('0');
-    if whole && name.len() < 10 && name.bytes().all(|byte| byte.is_ascii_digit()) { name.parse().ok() } else { None }
 }
 
 /// The steps of a plain path, or nothing for anything else.
@@ -85,15 +79,12 @@ fn in_step(c: char) -> bool {
 
 /// The value at the end of a path; nothing where it breaks off. Lists have no `length` here,
 /// as on the platform.
-pub(super) fn walk(mut value: Value, steps: &[String]) -> Option<Value> {
-    for step in steps {
-        if step == "length" && !matches!(value, Value::Object(_)) {
-            return None;
-        }
-        match property(value, step) {
-            Item::Value(next) => value = next,
-            Item::Undefined | Item::Function(_) => return None,
-        }
-    }
-    Some(value)
+pub(super) fn walk(scope: &dyn Scope, steps: &[String]) -> Option<Value> {
+    let (root, rest) = steps.split_first()?;
+    let part = rest.split_first().and_then(|(name, behind)| Some((scope.property(root, name)?, behind)));
+    let (value, rest) = match part {
+        Some((found, behind)) => (found?, behind),
+        None => (scope.lookup(root)?, rest),
+    };
+    rest.iter().try_fold(value, |value, step| property(value, step))
 }

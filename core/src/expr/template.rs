@@ -1,7 +1,8 @@
 //! Text with `${…}` and `%{…}` in it.
 
 use super::budget::{Budget, EvalError};
-use super::eval::{self, Item, Scope, size};
+use super::eval::{self, Scope};
+use super::item::SMALLEST;
 use super::lex::closing;
 use super::path;
 use super::{Expr, ExprError, Read, convert};
@@ -116,10 +117,7 @@ impl Template {
         match self.pieces.as_slice() {
             [] => Ok(Value::String(String::new())),
             [Piece::Text(text)] => Ok(Value::String(text.clone())),
-            [piece] => Ok(match piece.eval(scope, budget)? {
-                Item::Undefined | Item::Function(_) => Value::String(String::new()),
-                Item::Value(value) => value,
-            }),
+            [piece] => Ok(piece.eval(scope, budget)?.unwrap_or_else(|| Value::String(String::new()))),
             pieces => {
                 let mut text = String::new();
                 for piece in pieces {
@@ -127,11 +125,8 @@ impl Template {
                     match piece {
                         Piece::Text(piece) => text.push_str(piece),
                         Piece::Path(..) | Piece::Code(..) => match piece.eval(scope, budget)? {
-                            Item::Undefined | Item::Function(_) | Item::Value(Value::Null) => {}
-                            Item::Value(value @ (Value::Array(_) | Value::Object(_))) => {
-                                text.push_str(&value.to_json())
-                            }
-                            Item::Value(value) => text.push_str(&convert::value_text(&value)),
+                            None | Some(Value::Null) => {}
+                            Some(value) => text.push_str(&convert::value_text(&value)),
                         },
                     }
                     budget.allocate(text.len() - before, piece.span())?;
@@ -177,21 +172,34 @@ impl Piece {
         }
     }
 
-    fn eval(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<Item, EvalError> {
+    /// Its value; nothing for what nothing set.
+    fn eval(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<Option<Value>, EvalError> {
         match self {
-            Piece::Text(text) => Ok(text.as_str().into()),
+            Piece::Text(text) => Ok(Some(text.as_str().into())),
             Piece::Path(steps, span) => {
                 budget.spend(steps.len(), *span)?;
-                let Some((root, rest)) = steps.split_first() else { return Ok(Item::Undefined) };
-                let Some(value) = scope.lookup(root) else { return Ok(Item::Undefined) };
-                let found = path::walk(value, rest);
+                let found = path::walk(scope, steps);
                 budget.allocate(found.as_ref().map_or(0, size), *span)?;
-                Ok(found.map_or(Item::Undefined, Item::Value))
+                Ok(found)
             }
-            Piece::Code(expr, span) => eval::eval(expr, scope, budget).map_err(|error| EvalError {
-                span: Span { start: error.span.start + span.start + 2, end: error.span.end + span.start + 2 },
-                ..error
-            }),
+            Piece::Code(expr, span) => {
+                let item = eval::eval(expr, scope, budget);
+                item.and_then(|item| item.into_value(budget, Span::at(0, 0))).map_err(|error| EvalError {
+                    span: Span { start: error.span.start + span.start + 2, end: error.span.end + span.start + 2 },
+                    ..error
+                })
+            }
         }
     }
+}
+
+/// Bytes that a value takes, roughly.
+fn size(value: &Value) -> usize {
+    SMALLEST
+        + match value {
+            Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+            Value::String(text) => text.len(),
+            Value::Array(items) => items.iter().map(size).sum(),
+            Value::Object(object) => object.iter().map(|(key, value)| key.len() + size(value)).sum(),
+        }
 }

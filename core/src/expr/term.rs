@@ -1,6 +1,7 @@
 //! The parts of an expression, in one list that refers to itself by number.
 
-use alloc::{string::String, vec::Vec};
+use super::pattern::Pattern;
+use alloc::{string::String, sync::Arc, vec::Vec};
 
 /// A place in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +14,8 @@ pub(super) enum Term {
     Null,
     Bool(bool),
     Number(f64),
-    Text(String),
+    Text(Arc<str>),
+    Pattern(Arc<Pattern>),
     /// `` `a${b}c` ``: texts and terms by turns.
     Template(Vec<String>, Vec<TermId>),
     Array(Vec<Element>),
@@ -23,6 +25,8 @@ pub(super) enum Term {
     Binary(Binary, TermId, TermId),
     Logical(Logical, TermId, TermId),
     Conditional(TermId, TermId, TermId),
+    /// Brackets around an access, where `?.` stops to skip.
+    Brackets(TermId),
     Member {
         object: TermId,
         name: String,
@@ -37,6 +41,10 @@ pub(super) enum Term {
         callee: TermId,
         arguments: Vec<Element>,
         optional: bool,
+    },
+    New {
+        name: String,
+        arguments: Vec<Element>,
     },
     Arrow {
         parameters: Vec<String>,
@@ -87,12 +95,15 @@ pub(super) enum Binary {
     Greater,
     GreaterOrEqual,
     In,
+    InstanceOf,
     BitAnd,
     BitOr,
     BitXor,
     ShiftLeft,
     ShiftRight,
     ShiftRightZero,
+    /// `,`: the right side.
+    Comma,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

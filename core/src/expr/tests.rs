@@ -65,14 +65,30 @@ fn what_is_refused_is_named() {
     check("function() {}", "0..8 `function` cannot be used in an expression");
     check("1 +", "3..3 expected a value, found the end");
     check("(1", "2..2 expected `)`, found the end");
-    check("x.match(/a/)", "8..11 regular expressions cannot be used in an expression");
-    check("vars.text.replace(/@[/'](.*)\\//gi, '')", "18..33 regular expressions cannot be used in an expression");
+    check("x.match(/a/v)", "8..12 the flag `v` of a regular expression is not supported");
+    check("vars.text.replace(/@[/'](/gi, '')", "18..28 expected `)` in the regular expression");
+    check("/\\p{L}/u", "0..8 `\\p` in a regular expression is not supported");
+    check("new Set(vars.list)", "4..7 `new Set` cannot be used in an expression");
+    check("Promise", "Unsupported: `Promise` is not supported in expressions");
+    check("vars.list.map", "Unsupported: `map without a call` is not supported in expressions");
+    check(
+        "[[1]].map(([x]) => x)",
+        "11..12 expected the name of a parameter; taking lists and objects apart cannot be used in an expression",
+    );
     check("/a", "0..2 this regular expression is never closed; expected `/`");
     check("[8][0]/vars.n/2", "2");
     check("'a", "0..2 this text is never closed; expected `'`");
     check("a ?? b || c", "11..11 `??` cannot stand beside `&&` or `||` without brackets");
     check("Math.random()", "Unsupported: `Math.random` is not supported in expressions");
-    check("vars.list.push(1)", "Unsupported: `push` is not supported in expressions");
+    check(
+        "vars.list.push(1)",
+        "Unsupported: `push` changes its list, which expressions cannot do; make a new one instead",
+    );
+    check(
+        "(vars.list.sort(), vars.list)",
+        "Unsupported: `reading a list that was sorted or reversed in place` is not supported in expressions",
+    );
+    check("new Date('next week 5')", "Unsupported: `this form of a date` is not supported in expressions");
     check("vars.text.foo()", "Type: `foo` is not a function");
     check("#", "0..1 unexpected `#`");
 }
@@ -89,9 +105,32 @@ fn evaluation_is_bounded() {
     check(wide, "Budget: the expression takes too many steps");
     let too_long = "1".repeat(1025);
     check(&too_long, "0..1025 expected an expression of at most 1024 characters, found 1025");
+    check("(f => f(f))(f => f(f))", "Type: calls nest too deep");
+    check("Array.from({length: 1e9})", "Budget: the expression takes too many steps");
+    check("Array.from({length: 300}).reduce(a => [a], 0)", "Type: the value nests too deep");
+    check("Array.from({length: 300}).reduce(f => (x => f(x)), 0)", "Type: the value nests too deep");
+    check("Array.from({length: 60}).reduce(a => [a, a], 0)", "Budget: the expression takes too many steps");
     let mut budget = Budget { steps: 3, bytes: 100 };
     let error = Expr::parse("1+1+1+1").unwrap_or_else(|_| unreachable!()).eval(&World, &mut budget);
     assert_eq!(error.map_err(|error| error.kind), Err(EvalErrorKind::Budget));
+}
+
+/// A pattern that tries again and again ends as an error, not as a wait.
+#[test]
+fn patterns_are_bounded() {
+    let steps = "Budget: the expression takes too many steps";
+    check("/(a+)+$/.test('a'.repeat(99) + 'b')", steps);
+    check("/(a|a)*$/.test('a'.repeat(99) + 'b')", steps);
+    check("/(.*)*x/.test('a'.repeat(999))", steps);
+    check("/(?=(a+)+$)b/.test('a'.repeat(99) + 'c')", steps);
+    check("/(?<=^(a+)+)b/.test('a'.repeat(99))", "false");
+    check("/^(([a-z])+.)+[A-Z]([a-z])+$/.test('a'.repeat(99))", steps);
+    check("/(x+x+)+y/.test('x'.repeat(99))", steps);
+    check("/(?:a|b)*$/.test('ab'.repeat(99999))", "Budget: the expression makes too much text");
+    check("/((((a{99}){99}){99}){99})/.test('a')", "0..27 the regular expression is too large");
+    let deep = "/".to_string() + &"(".repeat(200) + &")".repeat(200) + "/";
+    check(&deep, "0..402 the regular expression nests too deep");
+    check("/a{4294967296,}|b/.test('b')", "true");
 }
 
 #[test]
@@ -133,6 +172,9 @@ fn templates() {
     fill("a${vars.unset.more}b${vars.nothing}", "\"ab\"");
     fill("${vars.list.length}", "\"\"");
     fill("${(vars.list.length)}", "3");
+    fill("${call.from.replace(/[^0-9}]/g, '')}!", "\"15551230000!\"");
+    fill("%{'a\"b'.replace(/\"/, \"'\")}", "\"a'b\"");
+    fill("${new Date()}", "\"1970-01-01T00:00:00.000Z\"");
     fill("${vars.n + 1}", "3");
     fill("${{a: 1}.a}", "1");
     fill("${'}'}!", "\"}!\"");

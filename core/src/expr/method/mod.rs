@@ -1,83 +1,163 @@
 //! Functions that come with the language. Each file holds those of one type.
 
 mod array;
+mod callback;
+mod date;
+mod json;
+mod math;
+mod names;
 mod number;
 mod object;
+mod pattern;
 mod string;
 mod uri;
 
-pub(super) use number::{constant, power};
+pub(super) use math::{constant, power};
+pub(super) use names::{callable, foreign, has_method, inherited, is_global, own, uncalled};
 
 use super::budget::EvalError;
 use super::convert;
-use super::eval::{Argument, Callback, Item, Machine};
+use super::eval::Machine;
+use super::item::{Function, Item};
 use crate::span::Span;
-use crate::value::Value;
-use alloc::{format, string::String, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
 
 type Result<T = Item> = core::result::Result<T, EvalError>;
 
 /// `value.name(arguments)`.
-pub(super) fn call(machine: &mut Machine<'_>, item: Item, name: &str, arguments: Vec<Argument>, span: Span) -> Result {
+pub(super) fn call(machine: &mut Machine<'_>, item: Item, name: &str, arguments: Vec<Item>, span: Span) -> Result {
     let mut cx = Call { machine, arguments, name, span };
-    let found = match item {
-        Item::Function(space) => match space {
-            "Math" | "Number" => number::space(&mut cx, space)?,
-            "JSON" | "Object" | "Array" | "String" => object::space(&mut cx, space)?,
+    let found = match &item {
+        Item::Function(Function::Own("", space)) if own(space, name).is_some() => match *space {
+            "Math" => math::space(&mut cx)?,
+            "Number" => number::space(&mut cx)?,
+            "JSON" => json::space(&mut cx)?,
+            "Date" => date::space(&mut cx)?,
+            "Array" => array::space(&mut cx)?,
+            "String" => string::space(&mut cx)?,
+            _ => object::space(&mut cx)?,
+        },
+        Item::Function(function) => match name {
+            "call" => Some(cx.forward(function, |cx| Ok(cx.arguments.drain(..).skip(1).collect()))?),
+            "apply" => Some(cx.forward(function, |cx| match cx.item(1) {
+                Item::Undefined | Item::Null => Ok(Vec::new()),
+                list => cx.machine.spread(list, cx.span),
+            })?),
             _ => None,
         },
-        Item::Undefined | Item::Value(Value::Null) => {
+        Item::Undefined | Item::Null => {
             let message = format!("cannot call `{name}` of {}", convert::text(&item));
             return Err(EvalError::wrong(span, message));
         }
-        Item::Value(Value::String(text)) => string::method(&mut cx, &text)?,
-        Item::Value(Value::Number(value)) => number::method(&mut cx, value)?,
-        Item::Value(Value::Array(items)) => array::method(&mut cx, items)?,
-        Item::Value(Value::Bool(_)) if matches!(name, "toString" | "valueOf") => match name {
-            "toString" => Some(convert::text(&item).into()),
-            _ => Some(item),
+        Item::Text(text) => string::method(&mut cx, text)?,
+        Item::Number(value) => number::method(&mut cx, *value)?,
+        Item::Bool(_) => match name {
+            "toString" => Some(Item::Text(convert::text(&item))),
+            "valueOf" => Some(item.clone()),
+            _ => None,
         },
-        Item::Value(Value::Object(object)) => object::method(&mut cx, &object)?,
-        Item::Value(Value::Bool(_)) => None,
+        Item::List(list) => array::method(&mut cx, list)?,
+        Item::Object(entries) => match entries.get(name) {
+            Some(Item::Function(function)) => Some(cx.forward(function, |cx| Ok(cx.arguments.split_off(0)))?),
+            Some(_) => return Err(EvalError::wrong(span, format!("`{name}` is not a function"))),
+            None => object::method(&mut cx, entries)?,
+        },
+        Item::Date(moment) => date::method(&mut cx, **moment)?,
+        Item::Pattern(matcher) => pattern::method(&mut cx, matcher)?,
+        Item::Iterator(_) => None,
     };
-    found.ok_or_else(|| match KNOWN.contains(&name) {
-        true => EvalError::unsupported(span, name),
-        false => EvalError::wrong(span, format!("`{name}` is not a function")),
-    })
+    match found {
+        Some(item) => Ok(item),
+        None if names::changes(&item, name) => {
+            let message = format!("`{name}` changes its list, which expressions cannot do; make a new one instead");
+            Err(EvalError { kind: super::EvalErrorKind::Unsupported, span, message })
+        }
+        None if has_method(&item, name) || inherited(name) => Err(EvalError::unsupported(span, name)),
+        None => Err(EvalError::wrong(span, format!("`{name}` is not a function"))),
+    }
 }
 
 /// `name(arguments)`.
-pub(super) fn global(machine: &mut Machine<'_>, name: &'static str, arguments: Vec<Argument>, span: Span) -> Result {
+pub(super) fn global(machine: &mut Machine<'_>, name: &'static str, arguments: Vec<Item>, span: Span) -> Result {
     let mut cx = Call { machine, arguments, name, span };
     let first = cx.item(0);
     let given = !cx.arguments.is_empty();
     Ok(match name {
         "Boolean" => convert::truthy(&first).into(),
         "Number" if !given => 0.0.into(),
-        "Number" => convert::number(&first).into(),
+        "Number" => cx.number(0)?.into(),
         "String" if !given => "".into(),
-        "String" => cx.text(0)?.into(),
-        "isNaN" => convert::number(&first).is_nan().into(),
-        "isFinite" => convert::number(&first).is_finite().into(),
+        "String" => Item::Text(cx.text(0)?),
+        "isNaN" => cx.number(0)?.is_nan().into(),
+        "isFinite" => cx.number(0)?.is_finite().into(),
         "parseFloat" => number::parse_float(&cx.text(0)?).into(),
-        "parseInt" => number::parse_int(&cx.text(0)?, &cx.item(1)).into(),
-        "encodeURIComponent" => {
-            let text = uri::encode(&cx.text(0)?);
+        "parseInt" => number::parse_int(&cx.text(0)?, cx.number(1)?).into(),
+        "encodeURIComponent" | "encodeURI" => {
+            let text = uri::encode(&cx.text(0)?, name == "encodeURI");
             cx.machine.text(text, span)?
         }
-        "decodeURIComponent" => match uri::decode(&cx.text(0)?) {
+        "decodeURIComponent" | "decodeURI" => match uri::decode(&cx.text(0)?, name == "decodeURI") {
             Some(text) => cx.machine.text(text, span)?,
             None => return Err(EvalError::wrong(span, "expected `%` and two hexadecimal digits")),
         },
-        "Array" | "Object" => return Err(EvalError::unsupported(span, name)),
+        "Date" => cx.machine.text(super::date::text(super::date::clip(cx.machine.scope.now_ms())), span)?,
+        "Array" | "Object" | "RegExp" => construct(cx.machine, name, cx.arguments, span)?,
         _ => return Err(EvalError::wrong(span, format!("`{name}` is not a function"))),
+    })
+}
+
+/// `new name(arguments)`.
+pub(super) fn construct(machine: &mut Machine<'_>, name: &str, arguments: Vec<Item>, span: Span) -> Result {
+    let mut cx = Call { machine, arguments, name, span };
+    match name {
+        "Date" => date::construct(&mut cx),
+        "RegExp" => pattern::construct(&mut cx),
+        "Array" => match cx.arguments.as_slice() {
+            [Item::Number(length)] if *length != 0.0 => {
+                let message = "a list of nothing but a length is not supported; write `Array.from({length: …})`";
+                Err(EvalError { kind: super::EvalErrorKind::Unsupported, span, message: message.to_string() })
+            }
+            [Item::Number(_)] => cx.machine.list(Vec::new(), span),
+            _ => cx.machine.list(cx.arguments, span),
+        },
+        _ => match cx.item(0) {
+            Item::Undefined | Item::Null => Ok(Item::Object(alloc::rc::Rc::default())),
+            Item::Bool(_) | Item::Number(_) | Item::Text(_) => {
+                Err(EvalError::unsupported(span, "an object around a plain value"))
+            }
+            other => Ok(other),
+        },
+    }
+}
+
+/// `item instanceof kind`.
+pub(super) fn instance_of(item: &Item, kind: &Item, span: Span) -> Result<bool> {
+    let Item::Function(Function::Own("", name)) = kind else {
+        return match kind {
+            Item::Function(_) => Err(EvalError::unsupported(span, "`instanceof` with a function")),
+            _ => Err(EvalError::wrong(span, "expected a type behind `instanceof`")),
+        };
+    };
+    let simple = matches!(item, Item::Undefined | Item::Null | Item::Bool(_) | Item::Number(_) | Item::Text(_));
+    Ok(match *name {
+        "Object" => !simple,
+        "Array" => matches!(item, Item::List(_)),
+        "Date" => matches!(item, Item::Date(_)),
+        "RegExp" => matches!(item, Item::Pattern(_)),
+        "String" | "Number" | "Boolean" => false,
+        _ => return Err(EvalError::wrong(span, "expected a type behind `instanceof`")),
     })
 }
 
 /// One call of a function.
 struct Call<'c, 'm> {
     machine: &'c mut Machine<'m>,
-    arguments: Vec<Argument>,
+    arguments: Vec<Item>,
     name: &'c str,
     span: Span,
 }
@@ -85,91 +165,92 @@ struct Call<'c, 'm> {
 impl Call<'_, '_> {
     /// An argument; `undefined` where there is none.
     fn item(&self, index: usize) -> Item {
-        match self.arguments.get(index) {
-            Some(Argument::Item(item)) => item.clone(),
-            Some(Argument::Callback(Callback::Function(name))) => Item::Function(name),
-            Some(Argument::Callback(Callback::Arrow(_))) | None => Item::Undefined,
-        }
+        self.arguments.get(index).cloned().unwrap_or(Item::Undefined)
     }
 
     fn given(&self, index: usize) -> bool {
-        !matches!(self.arguments.get(index), None | Some(Argument::Item(Item::Undefined)))
+        !matches!(self.arguments.get(index), None | Some(Item::Undefined))
     }
 
-    fn number(&self, index: usize) -> f64 {
-        convert::number(&self.item(index))
+    /// Whether a text is wanted in another way than that of the United States.
+    fn is_localised(&self) -> bool {
+        let locale =
+            matches!(self.item(0), Item::Undefined) || matches!(self.item(0), Item::Text(text) if &*text == "en-US");
+        self.given(1) || !locale
     }
 
-    fn text(&mut self, index: usize) -> Result<String> {
+    fn number(&mut self, index: usize) -> Result<f64> {
+        let item = self.item(index);
+        self.machine.number(&item, self.span)
+    }
+
+    /// As a whole number; `undefined` is 0.
+    fn integer(&mut self, index: usize) -> Result<f64> {
+        Ok(convert::integer(self.number(index)?))
+    }
+
+    fn text(&mut self, index: usize) -> Result<Arc<str>> {
         let item = self.item(index);
         self.machine.text_of(&item, self.span)
     }
 
-    fn callback(&self, index: usize) -> Result<Callback> {
+    fn callback(&self, index: usize) -> Result<Function> {
         match self.arguments.get(index) {
-            Some(Argument::Callback(callback)) => Ok(*callback),
+            Some(Item::Function(function)) => Ok(function.clone()),
             _ => Err(EvalError::wrong(self.span, format!("expected a function as argument of `{}`", self.name))),
         }
     }
 
-    fn run(&mut self, callback: Callback, arguments: &[Item]) -> Result {
+    fn run(&mut self, callback: &Function, arguments: Vec<Item>) -> Result {
         self.machine.run(callback, arguments, self.span)
     }
 
-    /// A list of new values, paid for.
-    fn list(&mut self, items: Vec<Value>) -> Result<Option<Item>> {
-        self.machine.budget.allocate(items.iter().map(super::eval::size).sum(), self.span)?;
-        Ok(Some(items.into()))
+    /// Runs a function that was named instead of called.
+    fn forward(&mut self, function: &Function, arguments: impl FnOnce(&mut Self) -> Result<Vec<Item>>) -> Result {
+        let arguments = arguments(self)?;
+        self.run(function, arguments)
     }
 
-    fn string(&mut self, text: String) -> Result<Option<Item>> {
+    /// A list of values, paid for.
+    fn list(&mut self, items: Vec<Item>) -> Result<Option<Item>> {
+        self.machine.list(items, self.span).map(Some)
+    }
+
+    fn iterator(&mut self, items: Vec<Item>) -> Result<Option<Item>> {
+        match self.machine.list(items, self.span)? {
+            Item::List(list) => Ok(Some(Item::Iterator(list))),
+            other => Ok(Some(other)),
+        }
+    }
+
+    fn string(&mut self, text: impl Into<Arc<str>>) -> Result<Option<Item>> {
         self.machine.text(text, self.span).map(Some)
     }
 
     /// A start or end counted from the back when negative, kept within the length.
-    fn position(&self, index: usize, length: usize, otherwise: usize) -> usize {
+    fn position(&mut self, index: usize, length: usize, otherwise: usize) -> Result<usize> {
         if !self.given(index) {
-            return otherwise;
+            return Ok(otherwise);
         }
-        relative(self.number(index), length)
+        let whole = self.integer(index)?;
+        let length = length as f64;
+        let at = if whole < 0.0 { (length + whole).max(0.0) } else { whole.min(length) };
+        Ok(at as usize)
+    }
+
+    /// A position kept within the length.
+    fn within(&mut self, index: usize, length: usize, otherwise: usize) -> Result<usize> {
+        if !self.given(index) {
+            return Ok(otherwise);
+        }
+        Ok(self.integer(index)?.clamp(0.0, length as f64) as usize)
+    }
+
+    fn refuse<T>(&self, what: &str) -> Result<T> {
+        Err(EvalError::unsupported(self.span, what))
+    }
+
+    fn wrong<T>(&self, message: impl Into<String>) -> Result<T> {
+        Err(EvalError::wrong(self.span, message))
     }
 }
-
-/// A position counted from the back when negative, kept within the length.
-fn relative(number: f64, length: usize) -> usize {
-    let whole = convert::integer(number);
-    let length = length as f64;
-    let at = if whole < 0.0 { (length + whole).max(0.0) } else { whole.min(length) };
-    at as usize
-}
-
-/// What JavaScript has and we do not.
-static KNOWN: &[&str] = &[
-    "codePointAt",
-    "copyWithin",
-    "entries",
-    "exec",
-    "fill",
-    "flatMap",
-    "forEach",
-    "getTime",
-    "keys",
-    "localeCompare",
-    "match",
-    "matchAll",
-    "normalize",
-    "now",
-    "pop",
-    "push",
-    "random",
-    "search",
-    "shift",
-    "splice",
-    "test",
-    "toExponential",
-    "toLocaleString",
-    "toPrecision",
-    "toSorted",
-    "unshift",
-    "values",
-];

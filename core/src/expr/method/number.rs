@@ -1,10 +1,9 @@
-//! Methods of numbers, `Math`, and reading numbers from text.
+//! Methods of numbers, `Number`, and reading numbers from text.
 
 use super::{Call, Result};
-use crate::expr::budget::EvalError;
 use crate::expr::convert;
-use crate::expr::eval::Item;
-use crate::value::{Value, number_text};
+use crate::expr::item::Item;
+use crate::value::number_text;
 use alloc::{
     format,
     string::{String, ToString},
@@ -12,113 +11,52 @@ use alloc::{
 };
 
 pub(super) fn method(cx: &mut Call<'_, '_>, value: f64) -> Result<Option<Item>> {
+    let digits = cx.integer(0)?;
     match cx.name {
         "valueOf" => Ok(Some(value.into())),
-        "toString" if !cx.given(0) => cx.string(number_text(value)),
-        "toString" => {
-            let radix = convert::integer(cx.number(0));
-            if !(2.0..=36.0).contains(&radix) {
-                return Err(EvalError::wrong(cx.span, "expected a base from 2 to 36"));
-            }
-            if radix == 10.0 || !value.is_finite() {
-                return cx.string(number_text(value));
-            }
-            if libm::trunc(value) != value || value.abs() > 9_007_199_254_740_992.0 {
-                return Err(EvalError::unsupported(cx.span, "toString of a fraction in another base"));
-            }
-            cx.string(in_base(value, radix as u64))
+        "toString" if !cx.given(0) || digits == 10.0 => cx.string(number_text(value)),
+        "toString" if !(2.0..=36.0).contains(&digits) => cx.wrong("expected a base from 2 to 36"),
+        "toString" if !value.is_finite() => cx.string(number_text(value)),
+        "toString" => cx.string(in_base(value, digits as u32)),
+        "toFixed" if !(0.0..=100.0).contains(&digits) => cx.wrong("expected 0 to 100 digits"),
+        "toFixed" if value.is_nan() || value.abs() >= 1e21 => cx.string(number_text(value)),
+        "toFixed" => cx.string(fixed(value, digits as usize)),
+        "toPrecision" if !cx.given(0) => cx.string(number_text(value)),
+        "toPrecision" | "toExponential" if !value.is_finite() => cx.string(number_text(value)),
+        "toPrecision" if !(1.0..=100.0).contains(&digits) => cx.wrong("expected 1 to 100 digits"),
+        "toPrecision" => cx.string(precise(value, digits as usize)),
+        "toExponential" if !(0.0..=100.0).contains(&digits) => cx.wrong("expected 0 to 100 digits"),
+        "toExponential" if !cx.given(0) => cx.string(shortest_scientific(value)),
+        "toExponential" => {
+            let (digits, exponent) = significant(value, digits as usize + 1);
+            cx.string(scientific(value, &digits, exponent))
         }
-        "toFixed" => {
-            let digits = convert::integer(cx.number(0));
-            if !(0.0..=100.0).contains(&digits) {
-                return Err(EvalError::wrong(cx.span, "expected 0 to 100 digits"));
-            }
-            if value.is_nan() || value.abs() >= 1e21 {
-                return cx.string(number_text(value));
-            }
-            cx.string(fixed(value, digits as usize))
-        }
+        "toLocaleString" if cx.is_localised() => cx.refuse("toLocaleString with a locale or options"),
+        "toLocaleString" => cx.string(grouped(value)),
         _ => Ok(None),
     }
 }
 
-/// Functions of `Math` and `Number`.
-pub(super) fn space(cx: &mut Call<'_, '_>, space: &str) -> Result<Option<Item>> {
-    let numbers: Vec<f64> = (0..cx.arguments.len()).map(|index| cx.number(index)).collect();
-    let x = numbers.first().copied().unwrap_or(f64::NAN);
-    let item = cx.item(0);
-    let is_number = matches!(item, Item::Value(Value::Number(_)));
-    let number = match (space, cx.name) {
-        ("Number", "isInteger") => return Ok(Some((is_number && x.is_finite() && libm::trunc(x) == x).into())),
-        ("Number", "isSafeInteger") => {
-            let safe = is_number && libm::trunc(x) == x && x.abs() <= 9_007_199_254_740_991.0;
-            return Ok(Some(safe.into()));
-        }
-        ("Number", "isFinite") => return Ok(Some((is_number && x.is_finite()).into())),
-        ("Number", "isNaN") => return Ok(Some((is_number && x.is_nan()).into())),
-        ("Number", "parseFloat") => parse_float(&cx.text(0)?),
-        ("Number", "parseInt") => parse_int(&cx.text(0)?, &cx.item(1)),
-        ("Math", "abs") => x.abs(),
-        ("Math", "ceil") => libm::ceil(x),
-        ("Math", "floor") => libm::floor(x),
-        ("Math", "trunc") => libm::trunc(x),
-        ("Math", "sign") if x == 0.0 || x.is_nan() => x,
-        ("Math", "sign") => x.signum(),
-        // Halves go up, also below zero.
-        ("Math", "round") => {
-            let down = libm::floor(x);
-            if x - down >= 0.5 { down + 1.0 } else { down }
-        }
-        ("Math", "sqrt") => libm::sqrt(x),
-        ("Math", "cbrt") => libm::cbrt(x),
-        ("Math", "exp") => libm::exp(x),
-        ("Math", "log") => libm::log(x),
-        ("Math", "log2") => libm::log2(x),
-        ("Math", "log10") => libm::log10(x),
-        ("Math", "hypot") => libm::sqrt(numbers.iter().map(|x| x * x).sum()),
-        ("Math", "pow") => power(x, numbers.get(1).copied().unwrap_or(f64::NAN)),
-        ("Math", "max") => {
-            numbers.iter().fold(f64::NEG_INFINITY, |a, b| if a.is_nan() || b.is_nan() { f64::NAN } else { a.max(*b) })
-        }
-        ("Math", "min") => {
-            numbers.iter().fold(f64::INFINITY, |a, b| if a.is_nan() || b.is_nan() { f64::NAN } else { a.min(*b) })
-        }
-        ("Math", "random") => return Err(EvalError::unsupported(cx.span, "Math.random")),
-        _ => return Ok(None),
+/// Functions of `Number`.
+pub(super) fn space(cx: &mut Call<'_, '_>) -> Result<Option<Item>> {
+    let number = match cx.item(0) {
+        Item::Number(number) => Some(number),
+        _ => None,
     };
-    Ok(Some(number.into()))
-}
-
-/// Constants of the name spaces.
-pub(in crate::expr) fn constant(space: &str, name: &str) -> Item {
-    match (space, name) {
-        ("Math", "PI") => core::f64::consts::PI.into(),
-        ("Math", "E") => core::f64::consts::E.into(),
-        ("Math", "LN2") => core::f64::consts::LN_2.into(),
-        ("Math", "LN10") => core::f64::consts::LN_10.into(),
-        ("Math", "SQRT2") => core::f64::consts::SQRT_2.into(),
-        ("Number", "MAX_SAFE_INTEGER") => 9_007_199_254_740_991.0.into(),
-        ("Number", "MIN_SAFE_INTEGER") => (-9_007_199_254_740_991.0).into(),
-        ("Number", "MAX_VALUE") => f64::MAX.into(),
-        ("Number", "MIN_VALUE") => 5e-324.into(),
-        ("Number", "EPSILON") => f64::EPSILON.into(),
-        ("Number", "NaN") => f64::NAN.into(),
-        ("Number", "POSITIVE_INFINITY") => f64::INFINITY.into(),
-        ("Number", "NEGATIVE_INFINITY") => f64::NEG_INFINITY.into(),
-        _ => Item::Undefined,
+    let is = |test: fn(f64) -> bool| Ok(Some(number.is_some_and(test).into()));
+    match cx.name {
+        "isInteger" => is(|x| x.is_finite() && libm::trunc(x) == x),
+        "isSafeInteger" => is(|x| libm::trunc(x) == x && x.abs() <= 9_007_199_254_740_991.0),
+        "isFinite" => is(f64::is_finite),
+        "isNaN" => is(f64::is_nan),
+        "parseFloat" => Ok(Some(parse_float(&cx.text(0)?).into())),
+        "parseInt" => Ok(Some(parse_int(&cx.text(0)?, cx.number(1)?).into())),
+        _ => Ok(None),
     }
-}
-
-/// `**`, where JavaScript differs from C about one and infinity.
-pub(in crate::expr) fn power(base: f64, exponent: f64) -> f64 {
-    if exponent.is_nan() || (base.abs() == 1.0 && exponent.is_infinite()) {
-        return f64::NAN;
-    }
-    libm::pow(base, exponent)
 }
 
 pub(super) fn parse_float(text: &str) -> f64 {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let text = text.trim_start_matches(convert::blank);
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let sign = text.len() - unsigned.len();
     if unsigned.starts_with("Infinity") {
@@ -148,8 +86,8 @@ pub(super) fn parse_float(text: &str) -> f64 {
     text.get(..sign + length).and_then(|text| text.parse().ok()).unwrap_or(f64::NAN)
 }
 
-pub(super) fn parse_int(text: &str, radix: &Item) -> f64 {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+pub(super) fn parse_int(text: &str, radix: f64) -> f64 {
+    let text = text.trim_start_matches(convert::blank);
     let negative = text.starts_with('-');
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let radix = f64::from(convert::bits(radix));
@@ -201,18 +139,134 @@ fn increment(text: &str) -> String {
     format!("1{}", String::from_utf8_lossy(&bytes))
 }
 
-fn in_base(value: f64, base: u64) -> String {
-    let mut rest = value.abs() as u64;
-    let mut digits = Vec::new();
+/// So many digits of a number and its exponent; ties go away from zero.
+fn significant(value: f64, count: usize) -> (String, i32) {
+    if value == 0.0 {
+        return ("0".repeat(count), 0);
+    }
+    // More digits than any double has: what follows the cut decides.
+    let exact = format!("{:.1$e}", value.abs(), 800);
+    let (mantissa, exponent) = exact.split_once('e').unwrap_or((&exact, "0"));
+    let digits: String = mantissa.chars().filter(|c| *c != '.').collect();
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let (head, tail) = digits.split_at(count.min(digits.len()));
+    if !tail.starts_with(|c| c >= '5') {
+        return (head.to_string(), exponent);
+    }
+    let mut rounded = increment(head);
+    if rounded.len() > count {
+        rounded.truncate(count);
+        return (rounded, exponent + 1);
+    }
+    (rounded, exponent)
+}
+
+fn scientific(value: f64, digits: &str, exponent: i32) -> String {
+    let (first, rest) = digits.split_at(1);
+    let point = if rest.is_empty() { "" } else { "." };
+    let sign = if value < 0.0 { "-" } else { "" };
+    format!("{sign}{first}{point}{rest}e{}{}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
+}
+
+fn shortest_scientific(value: f64) -> String {
+    let text = format!("{:e}", value.abs());
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let digits: String = mantissa.chars().filter(|c| *c != '.').collect();
+    scientific(value, &digits, exponent.parse().unwrap_or(0))
+}
+
+fn precise(value: f64, count: usize) -> String {
+    let (digits, exponent) = significant(value, count);
+    if exponent < -6 || exponent >= count as i32 {
+        return scientific(value, &digits, exponent);
+    }
+    let sign = if value < 0.0 { "-" } else { "" };
+    if exponent < 0 {
+        return format!("{sign}0.{}{digits}", "0".repeat((-exponent - 1) as usize));
+    }
+    let (whole, rest) = digits.split_at(exponent as usize + 1);
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+}
+
+/// `1,234.568`.
+fn grouped(value: f64) -> String {
+    if value.is_nan() {
+        return "NaN".to_string();
+    }
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    if value.is_infinite() {
+        return format!("{sign}∞");
+    }
+    let text = fixed(value.abs(), 3);
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{fraction}")
+}
+
+/// A number in another base: enough digits behind the point to tell it from its neighbours.
+fn in_base(value: f64, base: u32) -> String {
+    let digit = |digit: f64| char::from_digit(digit as u32, base).unwrap_or('0');
+    let radix = f64::from(base);
+    let mut whole = libm::floor(value.abs());
+    let mut fraction = value.abs() - whole;
+    let mut delta = (0.5 * (libm::nextafter(value.abs(), f64::INFINITY) - value.abs())).max(5e-324);
+    let mut behind: Vec<f64> = Vec::new();
+    if fraction >= delta {
+        loop {
+            fraction *= radix;
+            delta *= radix;
+            behind.push(libm::floor(fraction));
+            fraction -= libm::floor(fraction);
+            let up = fraction > 0.5 || (fraction == 0.5 && behind.last().is_some_and(|last| last % 2.0 == 1.0));
+            if up && fraction + delta > 1.0 {
+                // Rounding up runs to the front.
+                loop {
+                    match behind.pop() {
+                        None => {
+                            whole += 1.0;
+                            break;
+                        }
+                        Some(last) if last + 1.0 < radix => {
+                            behind.push(last + 1.0);
+                            break;
+                        }
+                        Some(_) => {}
+                    }
+                }
+                break;
+            }
+            if fraction < delta {
+                break;
+            }
+        }
+    }
+    let mut digits: Vec<char> = Vec::new();
+    // Digits that a double no longer tells are zeros.
+    while libm::ilogb(whole) >= 53 {
+        whole /= radix;
+        digits.push('0');
+    }
     loop {
-        digits.extend(char::from_digit((rest % base) as u32, base as u32));
-        rest /= base;
-        if rest == 0 {
+        let rest = libm::fmod(whole, radix);
+        digits.push(digit(rest));
+        whole = (whole - rest) / radix;
+        if whole <= 0.0 {
             break;
         }
     }
-    if value < 0.0 {
-        digits.push('-');
+    let mut text: String = if value < 0.0 { "-" } else { "" }.into();
+    text.extend(digits.into_iter().rev());
+    if !behind.is_empty() {
+        text.push('.');
+        text.extend(behind.into_iter().map(digit));
     }
-    digits.into_iter().rev().collect()
+    text
 }

@@ -1,89 +1,23 @@
-//! Methods of texts. Positions count UTF-16 units, as JavaScript does.
+//! Methods of texts, and `String`. Positions count UTF-16 units, as JavaScript does.
 
-use super::{Call, Result};
-use crate::expr::budget::EvalError;
-use crate::expr::convert;
-use crate::expr::eval::Item;
-use crate::value::Value;
+use super::{Call, Result, pattern};
+use crate::expr::convert::{self, blank};
+use crate::expr::item::{Entries, Item};
 use alloc::{
     string::{String, ToString},
+    sync::Arc,
     vec::Vec,
 };
 
-pub(super) fn method(cx: &mut Call<'_, '_>, text: &str) -> Result<Option<Item>> {
+pub(super) fn method(cx: &mut Call<'_, '_>, text: &Arc<str>) -> Result<Option<Item>> {
     cx.machine.budget.spend(text.len() / 64, cx.span)?;
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let length = units.len();
     match cx.name {
-        "toString" | "valueOf" => cx.string(text.to_string()),
+        "toString" | "valueOf" => Ok(Some(Item::Text(text.clone()))),
         "toUpperCase" | "toLocaleUpperCase" => cx.string(text.to_uppercase()),
         "toLowerCase" | "toLocaleLowerCase" => cx.string(text.to_lowercase()),
-        "trim" => cx.string(text.trim_matches(blank).to_string()),
-        "trimStart" => cx.string(text.trim_start_matches(blank).to_string()),
-        "trimEnd" => cx.string(text.trim_end_matches(blank).to_string()),
-        "charAt" => {
-            let at = convert::integer(cx.number(0));
-            let unit = units.get(at as usize).filter(|_| at >= 0.0);
-            cx.string(unit.map_or(String::new(), |unit| String::from_utf16_lossy(&[*unit])))
-        }
-        "charCodeAt" => {
-            let at = convert::integer(cx.number(0));
-            let unit = units.get(at as usize).filter(|_| at >= 0.0);
-            Ok(Some(unit.map_or(f64::NAN, |unit| f64::from(*unit)).into()))
-        }
-        "at" => {
-            let at = convert::integer(cx.number(0));
-            let at = if at < 0.0 { at + length as f64 } else { at };
-            match units.get(at as usize).filter(|_| at >= 0.0) {
-                Some(unit) => cx.string(String::from_utf16_lossy(&[*unit])),
-                None => Ok(Some(Item::Undefined)),
-            }
-        }
-        "slice" => {
-            let (start, end) = (cx.position(0, length, 0), cx.position(1, length, length));
-            cx.string(piece(&units, start, end))
-        }
-        "substring" => {
-            let clamp = |number: f64| convert::integer(number).clamp(0.0, length as f64) as usize;
-            let start = clamp(cx.number(0));
-            let end = if cx.given(1) { clamp(cx.number(1)) } else { length };
-            cx.string(piece(&units, start.min(end), start.max(end)))
-        }
-        "substr" => {
-            let start = cx.position(0, length, 0);
-            let count =
-                if cx.given(1) { convert::integer(cx.number(1)).clamp(0.0, length as f64) as usize } else { length };
-            cx.string(piece(&units, start, (start + count).min(length)))
-        }
-        "indexOf" => {
-            let wanted = cx.text(0)?;
-            let from = convert::integer(cx.number(1)).clamp(0.0, length as f64) as usize;
-            Ok(Some(position(&units, &wanted, from).map_or(-1.0, |at| at as f64).into()))
-        }
-        "lastIndexOf" => {
-            let wanted: Vec<u16> = cx.text(0)?.encode_utf16().collect();
-            let number = cx.number(1);
-            let limit =
-                if number.is_nan() { length } else { convert::integer(number).clamp(0.0, length as f64) as usize };
-            let fits = |at: &usize| units.get(*at..).is_some_and(|rest| rest.starts_with(&wanted));
-            Ok(Some((0..=limit).rev().find(fits).map_or(-1.0, |at| at as f64).into()))
-        }
-        "includes" => {
-            let wanted = cx.text(0)?;
-            let from = convert::integer(cx.number(1)).clamp(0.0, length as f64) as usize;
-            Ok(Some(position(&units, &wanted, from).is_some().into()))
-        }
-        "startsWith" => {
-            let wanted: Vec<u16> = cx.text(0)?.encode_utf16().collect();
-            let from = convert::integer(cx.number(1)).clamp(0.0, length as f64) as usize;
-            Ok(Some(units.get(from..).is_some_and(|rest| rest.starts_with(&wanted)).into()))
-        }
-        "endsWith" => {
-            let wanted: Vec<u16> = cx.text(0)?.encode_utf16().collect();
-            let end =
-                if cx.given(1) { convert::integer(cx.number(1)).clamp(0.0, length as f64) as usize } else { length };
-            Ok(Some(units.get(..end).is_some_and(|head| head.ends_with(&wanted)).into()))
-        }
+        "trim" => cx.string(text.trim_matches(blank)),
+        "trimStart" | "trimLeft" => cx.string(text.trim_start_matches(blank)),
+        "trimEnd" | "trimRight" => cx.string(text.trim_end_matches(blank)),
         "concat" => {
             let mut whole = text.to_string();
             for index in 0..cx.arguments.len() {
@@ -92,111 +26,234 @@ pub(super) fn method(cx: &mut Call<'_, '_>, text: &str) -> Result<Option<Item>> 
             cx.string(whole)
         }
         "repeat" => {
-            let count = convert::integer(cx.number(0));
+            let count = cx.integer(0)?;
             if !(0.0..=f64::from(u32::MAX)).contains(&count) {
-                return Err(EvalError::wrong(cx.span, "expected a count of 0 or more"));
+                return cx.wrong("expected a count of 0 or more");
             }
             cx.machine.budget.allocate(text.len().saturating_mul(count as usize), cx.span)?;
             Ok(Some(text.repeat(count as usize).into()))
         }
+        "split" => split(cx, text),
+        "match" | "matchAll" | "search" => pattern::look(cx, text),
+        "replace" | "replaceAll" => match cx.item(0) {
+            Item::Pattern(matcher) => pattern::replace(cx, text, &matcher),
+            _ => replace(cx, text),
+        },
+        "normalize" if text.is_ascii() => Ok(Some(Item::Text(text.clone()))),
+        "isWellFormed" => Ok(Some(true.into())),
+        "toWellFormed" => Ok(Some(Item::Text(text.clone()))),
+        "includes" | "startsWith" | "endsWith" if matches!(cx.item(0), Item::Pattern(_)) => {
+            cx.wrong("expected a text, found a regular expression")
+        }
+        _ => places(cx, text),
+    }
+}
+
+/// Methods that count units.
+fn places(cx: &mut Call<'_, '_>, text: &Arc<str>) -> Result<Option<Item>> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let length = units.len();
+    match cx.name {
+        "charAt" => {
+            let at = cx.integer(0)?;
+            let unit = units.get(at as usize).filter(|_| at >= 0.0);
+            piece(cx, unit.map_or(&[], core::slice::from_ref))
+        }
+        "charCodeAt" => {
+            let at = cx.integer(0)?;
+            let unit = units.get(at as usize).filter(|_| at >= 0.0);
+            Ok(Some(unit.map_or(f64::NAN, |unit| f64::from(*unit)).into()))
+        }
+        "codePointAt" => {
+            let at = cx.integer(0)?;
+            let behind = units.get(at as usize..).filter(|_| at >= 0.0).unwrap_or(&[]);
+            let first = char::decode_utf16(behind.iter().copied()).next();
+            let code = first.map(|first| first.map_or_else(|half| u32::from(half.unpaired_surrogate()), u32::from));
+            Ok(Some(code.map_or(Item::Undefined, |code| f64::from(code).into())))
+        }
+        "at" => {
+            let at = cx.integer(0)?;
+            let at = if at < 0.0 { at + length as f64 } else { at };
+            match units.get(at as usize).filter(|_| at >= 0.0) {
+                Some(unit) => piece(cx, &[*unit]),
+                None => Ok(Some(Item::Undefined)),
+            }
+        }
+        "slice" => {
+            let (start, end) = (cx.position(0, length, 0)?, cx.position(1, length, length)?);
+            piece(cx, units.get(start..end).unwrap_or(&[]))
+        }
+        "substring" => {
+            let (start, end) = (cx.within(0, length, 0)?, cx.within(1, length, length)?);
+            piece(cx, units.get(start.min(end)..start.max(end)).unwrap_or(&[]))
+        }
+        "substr" => {
+            let (start, count) = (cx.position(0, length, 0)?, cx.within(1, length, length)?);
+            piece(cx, units.get(start..(start + count).min(length)).unwrap_or(&[]))
+        }
+        "indexOf" | "includes" => {
+            let wanted: Vec<u16> = cx.text(0)?.encode_utf16().collect();
+            let from = cx.within(1, length, 0)?;
+            let fits = |at: &usize| units.get(*at..).is_some_and(|rest| rest.starts_with(&wanted));
+            cx.machine.budget.spend(wanted.len() / 16, cx.span)?;
+            let found = (from..=length).find(fits);
+            Ok(Some(match cx.name {
+                "includes" => found.is_some().into(),
+                _ => found.map_or(-1.0, |at| at as f64).into(),
+            }))
+        }
+        "lastIndexOf" => {
+            let wanted: Vec<u16> = cx.text(0)?.encode_utf16().collect();
+            let number = cx.number(1)?;
+            let limit = if number.is_nan() { length } else { cx.within(1, length, length)? };
+            let fits = |at: &usize| units.get(*at..).is_some_and(|rest| rest.starts_with(&wanted));
+            Ok(Some((0..=limit).rev().find(fits).map_or(-1.0, |at| at as f64).into()))
+        }
+        "startsWith" => {
+            let wanted: Vec<u16> = cx.text(0)?.encode_utf16().collect();
+            let from = cx.within(1, length, 0)?;
+            Ok(Some(units.get(from..).is_some_and(|rest| rest.starts_with(&wanted)).into()))
+        }
+        "endsWith" => {
+            let wanted: Vec<u16> = cx.text(0)?.encode_utf16().collect();
+            let end = cx.within(1, length, length)?;
+            Ok(Some(units.get(..end).is_some_and(|head| head.ends_with(&wanted)).into()))
+        }
         "padStart" | "padEnd" => pad(cx, text, length),
-        "split" => split(cx, text, &units),
-        "replace" | "replaceAll" => replace(cx, text),
         _ => Ok(None),
     }
 }
 
+fn piece(cx: &mut Call<'_, '_>, units: &[u16]) -> Result<Option<Item>> {
+    cx.machine.units(units, cx.span).map(Some)
+}
+
 fn pad(cx: &mut Call<'_, '_>, text: &str, length: usize) -> Result<Option<Item>> {
-    let wanted = convert::integer(cx.number(0)).clamp(0.0, f64::from(u32::MAX)) as usize;
-    let filler = if cx.given(1) { cx.text(1)? } else { " ".to_string() };
+    let wanted = cx.integer(0)?.clamp(0.0, f64::from(u32::MAX)) as usize;
+    let filler = if cx.given(1) { cx.text(1)? } else { " ".into() };
     let missing = wanted.saturating_sub(length);
     if missing == 0 || filler.is_empty() {
-        return cx.string(text.to_string());
+        return cx.string(text);
     }
     cx.machine.budget.allocate(missing.saturating_mul(3), cx.span)?;
     let units: Vec<u16> = filler.encode_utf16().cycle().take(missing).collect();
-    let padding = String::from_utf16_lossy(&units);
-    let text = if cx.name == "padStart" { padding + text } else { text.to_string() + &padding };
-    Ok(Some(text.into()))
+    let padding = convert::text(&cx.machine.units(&units, cx.span)?);
+    cx.string(if cx.name == "padStart" { [&*padding, text].concat() } else { [text, &*padding].concat() })
 }
 
-fn split(cx: &mut Call<'_, '_>, text: &str, units: &[u16]) -> Result<Option<Item>> {
-    let limit =
-        if cx.given(1) { convert::integer(cx.number(1)).clamp(0.0, f64::from(u32::MAX)) as usize } else { usize::MAX };
+fn split(cx: &mut Call<'_, '_>, text: &Arc<str>) -> Result<Option<Item>> {
+    let limit = if cx.given(1) { convert::bits(cx.number(1)?).cast_unsigned() as usize } else { usize::MAX };
+    if let Item::Pattern(matcher) = cx.item(0) {
+        return pattern::split(cx, text, &matcher.pattern, limit);
+    }
     if !cx.given(0) {
-        return cx.list(Vec::from([text.into()]));
+        return cx.list(if limit == 0 { Vec::new() } else { Vec::from([Item::Text(text.clone())]) });
     }
     let separator = cx.text(0)?;
     // Paid for before the list is made.
-    cx.machine.budget.allocate(text.len().saturating_mul(2), cx.span)?;
-    let parts: Vec<Value> = if separator.is_empty() {
-        units.iter().take(limit).map(|unit| String::from_utf16_lossy(&[*unit]).into()).collect()
-    } else {
-        text.split(separator.as_str()).take(limit).map(Value::from).collect()
-    };
+    cx.machine.budget.allocate(text.len().saturating_mul(16), cx.span)?;
+    if !separator.is_empty() {
+        return cx.list(text.split(&*separator).take(limit).map(Item::from).collect());
+    }
+    let mut parts = Vec::new();
+    for unit in text.encode_utf16().take(limit) {
+        parts.push(cx.machine.units(&[unit], cx.span)?);
+    }
     cx.list(parts)
 }
 
-fn replace(cx: &mut Call<'_, '_>, text: &str) -> Result<Option<Item>> {
+/// `replace` and `replaceAll` with a text.
+fn replace(cx: &mut Call<'_, '_>, text: &Arc<str>) -> Result<Option<Item>> {
     let wanted = cx.text(0)?;
-    if let Ok(callback) = cx.callback(1) {
-        let Some((before, behind)) = text.split_once(wanted.as_str()).filter(|_| cx.name == "replace") else {
-            return cx.string(text.to_string());
-        };
-        let item = cx.run(callback, &[wanted.as_str().into()])?;
-        let middle = cx.machine.text_of(&item, cx.span)?;
-        return cx.string(before.to_string() + &middle + behind);
-    }
-    let pattern = cx.text(1)?;
+    let function = cx.callback(1).ok();
+    let template = if function.is_some() { Arc::from("") } else { cx.text(1)? };
     let count = if cx.name == "replace" { 1 } else { usize::MAX };
     let mut whole = String::new();
     let mut done = 0;
-    for (at, found) in text.match_indices(wanted.as_str()).take(count) {
+    for (at, found) in text.match_indices(&*wanted).take(count) {
         whole.push_str(text.get(done..at).unwrap_or(""));
-        let before = whole.len();
-        expand(&mut whole, &pattern, text, at, found);
-        cx.machine.budget.allocate(whole.len() - before, cx.span)?;
+        let before = text.get(..at).unwrap_or("");
         done = at + found.len();
+        cx.machine.budget.allocate(found.len() + 16, cx.span)?;
+        if let Some(function) = &function {
+            let place = before.encode_utf16().count();
+            cx.machine.budget.spend(at / 64, cx.span)?;
+            let item = cx.run(function, Vec::from([found.into(), place.into(), Item::Text(text.clone())]))?;
+            whole.push_str(&cx.machine.text_of(&item, cx.span)?);
+        } else {
+            expand(cx, &mut whole, &template, (before, text.get(done..).unwrap_or("")), &[found.into()], None)?;
+        }
     }
     whole.push_str(text.get(done..).unwrap_or(""));
     cx.string(whole)
 }
 
-/// `$$`, `$&`, `` $` `` and `$'` in a replacement.
-fn expand(whole: &mut String, pattern: &str, text: &str, at: usize, found: &str) {
-    let mut rest = pattern;
-    while let Some((before, behind)) = rest.split_once('$') {
-        whole.push_str(before);
-        let piece = match behind.bytes().next() {
-            Some(b'$') => Some("$"),
-            Some(b'&') => Some(found),
-            Some(b'`') => text.get(..at),
-            Some(b'\'') => text.get(at + found.len()..),
-            _ => None,
+/// `$$`, `$&`, `` $` ``, `$'`, `$1` and `$<name>` in a replacement.
+pub(super) fn expand(
+    cx: &mut Call<'_, '_>,
+    whole: &mut String,
+    template: &str,
+    (before, behind): (&str, &str),
+    groups: &[Item],
+    named: Option<&Entries>,
+) -> Result<()> {
+    let mut rest = template;
+    cx.machine.budget.allocate(template.len(), cx.span)?;
+    while let Some((start, mark)) = rest.split_once('$') {
+        whole.push_str(start);
+        let bytes = mark.as_bytes();
+        let digit = |at: usize| bytes.get(at).filter(|byte| byte.is_ascii_digit()).map(|byte| usize::from(byte - b'0'));
+        let group = |number: usize| groups.get(number).filter(|_| number > 0);
+        let two = digit(0).zip(digit(1)).and_then(|(tens, ones)| group(tens * 10 + ones));
+        let name = mark.strip_prefix('<').filter(|_| named.is_some()).and_then(|mark| mark.split_once('>'));
+        let (piece, length) = match (bytes.first(), two, digit(0).and_then(group), name) {
+            (Some(b'$'), ..) => ("$".into(), 1),
+            (Some(b'&'), ..) => (groups.first().cloned().unwrap_or(Item::Undefined), 1),
+            (Some(b'`'), ..) => (before.into(), 1),
+            (Some(b'\''), ..) => (behind.into(), 1),
+            (_, Some(item), ..) => (item.clone(), 2),
+            (_, _, Some(item), _) => (item.clone(), 1),
+            (.., Some((name, _))) => {
+                let item = named.and_then(|named| named.get(name)).cloned().unwrap_or(Item::Undefined);
+                (item, name.len() + 2)
+            }
+            _ => ("$".into(), 0),
         };
-        match piece {
-            Some(piece) => {
-                whole.push_str(piece);
-                rest = behind.get(1..).unwrap_or("");
-            }
-            None => {
-                whole.push('$');
-                rest = behind;
-            }
+        if !matches!(piece, Item::Undefined) {
+            let piece = convert::text(&piece);
+            cx.machine.budget.allocate(piece.len(), cx.span)?;
+            whole.push_str(&piece);
         }
+        rest = mark.get(length..).unwrap_or("");
     }
     whole.push_str(rest);
+    Ok(())
 }
 
-fn piece(units: &[u16], start: usize, end: usize) -> String {
-    String::from_utf16_lossy(units.get(start..end).unwrap_or(&[]))
-}
-
-fn position(units: &[u16], wanted: &str, from: usize) -> Option<usize> {
-    let wanted: Vec<u16> = wanted.encode_utf16().collect();
-    (from..=units.len()).find(|at| units.get(*at..).is_some_and(|rest| rest.starts_with(&wanted)))
-}
-
-fn blank(c: char) -> bool {
-    c.is_whitespace() || c == '\u{feff}'
+/// Functions of `String`.
+pub(super) fn space(cx: &mut Call<'_, '_>) -> Result<Option<Item>> {
+    match cx.name {
+        "fromCharCode" => {
+            let mut units = Vec::new();
+            for index in 0..cx.arguments.len() {
+                units.push(convert::bits(cx.number(index)?) as u16);
+            }
+            cx.machine.units(&units, cx.span).map(Some)
+        }
+        "fromCodePoint" => {
+            let mut text = String::new();
+            for index in 0..cx.arguments.len() {
+                let code = cx.number(index)?;
+                if libm::trunc(code) != code || !(0.0..=1_114_111.0).contains(&code) {
+                    return cx.wrong("expected the number of a character");
+                }
+                match char::from_u32(code as u32) {
+                    Some(c) => text.push(c),
+                    None => return cx.refuse("half of a character beyond U+FFFF"),
+                }
+            }
+            cx.string(text)
+        }
+        _ => Ok(None),
+    }
 }
