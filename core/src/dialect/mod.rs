@@ -7,14 +7,16 @@ mod detect;
 mod rcml;
 pub(crate) mod reader;
 mod request;
-#[allow(dead_code)] // the manual and the official schema are read next
+#[allow(dead_code)] // the manual is written next
 pub(crate) mod schema;
+mod strictness;
 mod swml;
 mod verbs;
 
 pub use detect::detect;
 pub use request::{Ask, View, without_secrets};
 pub(crate) use request::{form_request, json_request, with_query};
+pub use strictness::Strictness;
 
 use crate::diag::{Diagnostic, codes};
 use crate::ir::{HookPlan, LegChange, Program};
@@ -43,8 +45,11 @@ impl Reading {
 }
 
 /// Reads a document of a given dialect, or of the one it looks like.
+///
+/// At [`Strictness::Schema`] the diagnostics say what the dialect's published schema accepts; the
+/// program is still what the platform understands. Only SWML has such a schema.
 #[must_use]
-pub fn read(source: &str, dialect: Option<Dialect>, limits: &text::TextLimits) -> Reading {
+pub fn read(source: &str, dialect: Option<Dialect>, strictness: Strictness, limits: &text::TextLimits) -> Reading {
     let format = match dialect {
         Some(Dialect::Rcml) => Some(text::Format::Xml),
         Some(Dialect::Verbs) => Some(text::Format::Json),
@@ -57,7 +62,7 @@ pub fn read(source: &str, dialect: Option<Dialect>, limits: &text::TextLimits) -
     match (dialect, &tree.root) {
         (Some(dialect), Some(root)) => {
             let reader = match dialect {
-                Dialect::Swml => swml::read(source, root),
+                Dialect::Swml => swml::read(source, root, strictness),
                 Dialect::Verbs => verbs::read(source, root),
                 Dialect::Rcml => rcml::read(source, root),
             };

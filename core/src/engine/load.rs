@@ -2,7 +2,7 @@
 
 use crate::check;
 use crate::diag::Diagnostic;
-use crate::dialect;
+use crate::dialect::{self, Strictness};
 use crate::id::DocumentId;
 use crate::ir::Program;
 use crate::span::Span;
@@ -29,10 +29,17 @@ pub struct Loaded {
     places: BTreeMap<Span, (u32, u32)>,
 }
 
-/// Reads, lowers and checks a document.
+/// Reads, lowers and checks a document, as the platform does.
 #[must_use]
 pub fn load(source: &str, dialect: Option<Dialect>) -> Loaded {
-    let reading = dialect::read(source, dialect, &TextLimits::default());
+    load_by(Strictness::Platform, source, dialect)
+}
+
+/// Like [`load`], by the rules of somebody else. What only their schema accepts must not be run:
+/// run what [`load`] gives.
+#[must_use]
+pub fn load_by(strictness: Strictness, source: &str, dialect: Option<Dialect>) -> Loaded {
+    let reading = dialect::read(source, dialect, strictness, &TextLimits::default());
     let runs = reading.runs();
     let mut diagnostics = reading.diagnostics;
     if runs {

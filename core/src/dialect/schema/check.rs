@@ -106,7 +106,7 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown_field(&mut self, schema: &'static Schema, entry: &Entry) {
+    pub(super) fn unknown_field(&mut self, schema: &'static Schema, entry: &Entry) {
         let message = format!("`{}` has no field `{}`", schema.name, entry.key.text);
         let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_FIELD, entry.key.span, message);
         if let Some(near) = schema.meant(entry) {
@@ -225,7 +225,7 @@ impl Reader<'_> {
         }
     }
 
-    fn check_number(&mut self, name: &str, node: &Node, min: f64, max: f64, noun: &str) {
+    pub(super) fn check_number(&mut self, name: &str, node: &Node, min: f64, max: f64, noun: &str) {
         let number = match &node.kind {
             Shape::Number(number) => Some(*number),
             Shape::String(scalar) if self.vendor.coerces => {

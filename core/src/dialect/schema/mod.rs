@@ -1,6 +1,7 @@
 //! What objects may look like: one table serves checking at both levels, and the documentation.
 
 mod check;
+mod official;
 
 pub(crate) use check::has_placeholder;
 
@@ -124,7 +125,7 @@ pub(crate) enum Holds {
     Either(&'static [Holds]),
     /// One placeholder and nothing else.
     Placeholder,
-    /// One of these, for which the official schema takes no placeholder.
+    /// A number or truth value for which the official schema takes no placeholder.
     Literal(&'static Holds),
     /// What only its own reader understands.
     By(&'static Own),

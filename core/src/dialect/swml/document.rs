@@ -1,7 +1,8 @@
 //! Documents and sections.
 
-use super::{VENDOR, step::Steps};
+use super::{VENDOR, official, step::Steps};
 use crate::diag::{Diagnostic, codes, did_you_mean};
+use crate::dialect::Strictness;
 use crate::dialect::reader::{Reader, entries};
 use crate::ir::{GotoBudget, Policy, Section, SectionId};
 use crate::span::Span;
@@ -12,16 +13,16 @@ use alloc::{format, string::ToString};
 pub(super) const MARKERS: &[&str] = &[":l", ":c", ":i"];
 
 /// Reads a whole document.
-pub(crate) fn read<'a>(source: &'a str, root: &Node) -> Reader<'a> {
-    read_into(Reader::new(source, &VENDOR), root)
+pub(crate) fn read<'a>(source: &'a str, root: &Node, strictness: Strictness) -> Reader<'a> {
+    read_into(Reader::new(source, &VENDOR), root, strictness)
 }
 
 /// Reads a document that stands in a text of another one.
 pub(super) fn read_inner<'a>(source: &'a str, root: &Node) -> Reader<'a> {
-    read_into(Reader { inner: true, ..Reader::new(source, &VENDOR) }, root)
+    read_into(Reader { inner: true, ..Reader::new(source, &VENDOR) }, root, Strictness::Platform)
 }
 
-fn read_into<'a>(mut reader: Reader<'a>, root: &Node) -> Reader<'a> {
+fn read_into<'a>(mut reader: Reader<'a>, root: &Node, strictness: Strictness) -> Reader<'a> {
     reader.program.policy =
         Policy { unanswered_end: 486, refused: 500, goto_budget: Some(GotoBudget { total: 32, silent: 8 }) };
     match &root.kind {
@@ -30,6 +31,10 @@ fn read_into<'a>(mut reader: Reader<'a>, root: &Node) -> Reader<'a> {
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Element(_) => {
             reader.wrong_type("document", "an object with `sections`, or an array of steps", root);
         }
+    }
+    match strictness {
+        Strictness::Platform => {}
+        Strictness::Schema => official::judge(&mut reader, root),
     }
     reader
 }

@@ -5,9 +5,8 @@ mod choice;
 mod connect;
 mod document;
 mod events;
-#[allow(dead_code)] // the manual and the official schema are read next
+#[allow(dead_code)] // the manual is written next
 mod method;
-#[allow(dead_code)]
 mod official;
 mod play;
 mod request;

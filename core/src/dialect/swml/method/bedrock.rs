@@ -24,7 +24,7 @@ objects! {
     ];
     PROMPT = "prompt": "Who the agent is and what it does." [
         TEXT, POM, TOKENS, TEMPERATURE, TOP_P, CONFIDENCE, PRESENCE, FREQUENCY,
-        field("voice_id", VOICES).officially(Holds::Literal(&VOICES)).default("matthew").says("Voice."),
+        field("voice_id", VOICES).default("matthew").says("Voice."),
     ].rules(TEXT_OR_POM).tolerant();
     POST_PROMPT = "post_prompt": "What the report is to say." [
         TEXT, POM, TOKENS, TEMPERATURE, TOP_P, CONFIDENCE, PRESENCE, FREQUENCY,
@@ -58,7 +58,7 @@ objects! {
     ];
     WEBHOOK = "webhooks": "A request." [
         required("url", Holds::Text).says("Where to."),
-        field("method", VERBS).officially(Holds::Literal(&VERBS)).says("HTTP method."),
+        field("method", VERBS).says("HTTP method."),
         field("headers", Holds::Map).says("Headers."),
         field("params", Holds::Map).says("What to send."),
         field("input_args_as_params", Holds::Bool).says("Send the function's arguments."),

@@ -15,7 +15,7 @@ objects! {
             .says("Variables for the platform's own softswitch."),
     ];
     HANGUP = "hangup": "Ends the call at once, from any depth of nesting. Nothing runs after it." [
-        field("reason", Holds::Word(&["hangup", "busy", "decline"])).officially(Holds::Literal(&Holds::Word(&["hangup", "busy", "decline"])))
+        field("reason", Holds::Word(&["hangup", "busy", "decline"]))
             .says("What an unanswered caller hears: `busy` (SIP 486) or `decline` (SIP 603)."),
     ];
     SIP_REFER = "sip_refer": "Asks the SIP caller to call somebody else instead (REFER)." [

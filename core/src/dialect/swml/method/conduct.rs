@@ -8,11 +8,11 @@ pub(super) const MODELS: Holds = Holds::Text;
 const LEVEL: Holds = Holds::Integer(-50.0, 50.0);
 const UNIT: Holds = Holds::Number(0.0, 1.0);
 const NORMALS: Holds = Holds::Either(&[
-    Holds::Literal(&Holds::Word(&["heard", "spoken", "both", "true", "on", "false", "off", "none"])),
+    Holds::Word(&["heard", "spoken", "both", "true", "on", "false", "off", "none"]),
     Holds::Placeholder,
 ]);
-const SIDES: Holds = Holds::Either(&[Holds::Literal(&Holds::Word(&["inbound", "outbound"])), Holds::Placeholder]);
-const SUMMARIES: Holds = Holds::Either(&[Holds::Literal(&Holds::Word(&["string", "original"])), Holds::Placeholder]);
+const SIDES: Holds = Holds::Either(&[Holds::Word(&["inbound", "outbound"]), Holds::Placeholder]);
+const SUMMARIES: Holds = Holds::Either(&[Holds::Word(&["string", "original"]), Holds::Placeholder]);
 const NUMBERS: Holds = Holds::Word(&["international", "national"]);
 const FORMATS: Holds = Holds::Word(&["markdown", "xml"]);
 
@@ -73,7 +73,7 @@ objects! {
         field("direction", SIDES).says("Which way the call goes, where the agent is to think otherwise."),
         field("local_tz", Holds::Text).default("US/Central").says("Time zone of its clock."),
         field("languages_enabled", Holds::Bool).says("Let it use its languages."),
-        field("pom_format", FORMATS).officially(Holds::Literal(&FORMATS)).default("markdown").says("Form in which sections of a prompt are given to the model."),
+        field("pom_format", FORMATS).default("markdown").says("Form in which sections of a prompt are given to the model."),
         field("redact_prompt", Holds::Text).says("What to black out in reports."),
         // Beginning and end.
         field("static_greeting", Holds::Text).says("What is said first, word for word."),
@@ -129,7 +129,7 @@ objects! {
         field("eleven_labs_stability", UNIT).default("0.5").says("0 is lively, 1 is even; voices of ElevenLabs."),
         field("eleven_labs_similarity", UNIT).default("0.75").says("How close to the original voice; voices of ElevenLabs."),
         field("speech_gen_quick_stops", Holds::Integer(0.0, 10.0)).default("3").says("Sentences after which speech may stop early."),
-        field("tts_number_format", NUMBERS).officially(Holds::Literal(&NUMBERS)).default("international").says("How telephone numbers are spoken."),
+        field("tts_number_format", NUMBERS).default("international").says("How telephone numbers are spoken."),
         field("turn_filler_sources", Holds::Either(&[Holds::Text, Holds::Placeholder])).default("spell,number").says("When it shows that it listens."),
         field("turn_filler_every_n", Holds::Integer(1.0, ANY)).default("1").says("At every so many pauses."),
         field("turn_filler_min_ms", Holds::Integer(0.0, ANY)).default("0").says("After so many milliseconds."),
@@ -160,7 +160,7 @@ objects! {
         field("verbose_logs", Holds::Bool).default("false").says("Log everything."),
     ].open().tolerant();
     MESSAGE = "convo": "Something that was said." [
-        required("role", ROLES).officially(Holds::Literal(&ROLES)).says("Who said it."),
+        required("role", ROLES).says("Who said it."),
         required("content", Holds::Text).says("What."),
         field("lang", Holds::Text).says("In which language."),
     ];

@@ -34,7 +34,6 @@ const SESSION: Field = field("session_timeout", Holds::Integer(0.0, f64::INFINIT
 const TIMEOUT: Field =
     field("timeout", SECONDS).officially(INTEGER).default("60").says("Seconds to ring each destination.");
 const EVENTS: Field = field("call_state_events", Holds::ListOf(&Holds::Word(STATES)))
-    .officially(Holds::ListOf(&Holds::Literal(&Holds::Word(STATES))))
     .default("[ended]")
     .says("Which changes of a callee's leg are told to `call_state_url`.");
 const STATE_URL: Field = field("call_state_url", URL).says("Where changes of a callee's leg are told.");
@@ -43,7 +42,6 @@ static CONFIRM: Field = field("confirm", Holds::Either(&[Holds::Text, Holds::Lis
 const CONFIRM_TIMEOUT: Field =
     field("confirm_timeout", SECONDS).officially(INTEGER).default("`timeout`").says("Seconds that `confirm` may take.");
 const ENCRYPTION: Field = field("encryption", Holds::Word(CIPHER))
-    .officially(Holds::Literal(&Holds::Word(CIPHER)))
     .default("optional")
     .without_effect("the host speaks plain RTP; `mandatory` cannot be kept")
     .says("Encrypted media (SRTP) with a SIP callee.");
@@ -56,7 +54,6 @@ const CODEC: Field = field("codec", Holds::Text).default("PCMU").says(
 const REALTIME: Field =
     field("realtime", Holds::Bool).default("false").says("The other end of a `stream:` talks as well.");
 const STATUS_METHOD: Field = field("status_url_method", METHODS_OF_STATUS)
-    .officially(Holds::Literal(&METHODS_OF_STATUS))
     .default("POST")
     .says("HTTP method for the status of a `stream:` destination.");
 const BEARER: Field =

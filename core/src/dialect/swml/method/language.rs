@@ -36,7 +36,7 @@ objects! {
         field("speed", Holds::Number(0.5, 2.0)).default("1").says("Speed."),
         field("vol", Holds::Number(0.1, 1.0)).default("1").says("Loudness."),
         field("pitch", Holds::Integer(-12.0, 12.0)).default("0").says("Semitones higher or lower."),
-        field("emotion", FEELINGS).officially(Holds::Literal(&FEELINGS)).says("Feeling in the voice."),
+        field("emotion", FEELINGS).says("Feeling in the voice."),
     ];
     MULTILINGUAL = "multilingual": "How the agent follows the caller from language to language." [
         required("languages", Holds::ListOf(&Holds::Object(&SPOKEN))).says("A voice for each language."),

@@ -4,11 +4,9 @@ use super::{Method, URL, choice, event, is_line, method, objects, variable};
 use crate::dialect::schema::{Field, Form, Holds, INTEGER, Schema, field, required};
 
 const SIDES: Holds = Holds::Word(&["remote-caller", "local-caller"]);
-const SIDE: Holds = Holds::Literal(&SIDES);
 const ENGINES: Holds = Holds::Word(&["deepgram", "google"]);
 
 const DIRECTION: Field = required("direction", Holds::ListOf(&SIDES))
-    .officially(Holds::ListOf(&SIDE))
     .says("Whose speech: of the caller at the far end, of the near one, or both.");
 const WEBHOOK: Field = field("webhook", Holds::Text).says("Where results are sent.");
 const EVENTS: Field =
@@ -29,12 +27,11 @@ const THRESHOLD: Field = field("vad_thresh", Holds::Integer(0.0, 1800.0))
     .says("How loud a sound must be to count as speech.");
 const DEBUG: Field =
     field("debug_level", Holds::Integer(0.0, 2.0)).officially(INTEGER).default("0").says("How much the platform logs.");
-const ENGINE: Field =
-    field("speech_engine", ENGINES).officially(Holds::Literal(&ENGINES)).default("deepgram").says("Recogniser to use.");
+const ENGINE: Field = field("speech_engine", ENGINES).default("deepgram").says("Recogniser to use.");
 
 const FILTERS: Holds = Holds::Either(&[
     Holds::Like(&PROMPT_FILTER),
-    Holds::Literal(&Holds::Word(&["polite", "rude", "professional", "shakespeare", "gen-z"])),
+    Holds::Word(&["polite", "rude", "professional", "shakespeare", "gen-z"]),
 ]);
 /// A tone of one's own.
 static PROMPT_FILTER: Form = Form { noun: "`prompt:…`", fits: is_prompt_filter };
@@ -74,7 +71,7 @@ objects! {
     ];
     INJECT = "inject": "A text to be said in translation." [
         required("message", Holds::Text).says("The text."),
-        required("direction", SIDES).officially(SIDE).says("Who hears it."),
+        required("direction", SIDES).says("Who hears it."),
     ];
     TRANSCRIBE = "transcribe": "Writes down the whole call behind the flow; the text comes when it is over." [
         field("status_url", URL).says("Where the text is sent."),
@@ -83,12 +80,12 @@ objects! {
 }
 
 static TRANSCRIPTION: Holds = Holds::Either(&[
-    Holds::Literal(&Holds::Word(&["stop", "summarize"])),
+    Holds::Word(&["stop", "summarize"]),
     Holds::Object(&TRANSCRIBE_STARTING),
     Holds::Object(&SUMMARIZING),
 ]);
 static TRANSLATION: Holds = Holds::Either(&[
-    Holds::Literal(&Holds::Word(&["stop", "summarize"])),
+    Holds::Word(&["stop", "summarize"]),
     Holds::Object(&TRANSLATE_STARTING),
     Holds::Object(&SUMMARIZING),
     Holds::Object(&INJECTING),

@@ -27,8 +27,8 @@ objects! {
         field("charge_amount", Holds::Text).says("Amount, such as `20.45`; without one the card is only kept."),
         field("currency", Holds::Text).default("usd").says("Currency of the amount."),
         field("description", Holds::Text).says("What is paid for."),
-        field("input", Holds::Word(&["dtmf"])).officially(Holds::Literal(&Holds::Word(&["dtmf"]))).default("dtmf").says("How the caller enters it."),
-        field("payment_method", Holds::Word(&["credit-card"])).officially(Holds::Literal(&Holds::Word(&["credit-card"]))).default("credit-card").says("What is paid with."),
+        field("input", Holds::Word(&["dtmf"])).default("dtmf").says("How the caller enters it."),
+        field("payment_method", Holds::Word(&["credit-card"])).default("credit-card").says("What is paid with."),
         field("language", Holds::Text).default("en-US").says("Language of the spoken prompts."),
         field("voice", Holds::Text).default("woman").says("Voice of the spoken prompts."),
         field("max_attempts", INTEGER).default("1").says("How often an input may be tried."),
@@ -36,7 +36,7 @@ objects! {
         field("security_code", Holds::Bool).default("true").says("Ask for the security code."),
         field("postal_code", Holds::Either(&[Holds::Literal(&Holds::Bool), Holds::Text])).default("true").says("Ask for the postal code; a text is the code itself."),
         field("min_postal_code_length", INTEGER).default("0").says("Fewest digits of a postal code."),
-        field("token_type", Holds::Word(&["one-time", "reusable"])).officially(Holds::Literal(&Holds::Word(&["one-time", "reusable"]))).default("reusable").says("Whether the card may be charged again."),
+        field("token_type", Holds::Word(&["one-time", "reusable"])).default("reusable").says("Whether the card may be charged again."),
         field("valid_card_types", Holds::Text).default("visa mastercard amex").says("Cards taken, with spaces between."),
         field("parameters", Holds::ListOf(&Holds::Object(&PARAMETER))).says("More that the connector is told."),
         field("prompts", Holds::ListOf(&Holds::Object(&PROMPT))).says("Other texts and sounds than the platform's."),
@@ -54,11 +54,11 @@ objects! {
         field("error_type", Holds::Text).says("Only after these errors."),
     ];
     SAY = "actions": "Says something." [
-        required("type", Holds::Literal(&Holds::Word(&["Say"]))).says("`Say`."),
+        required("type", Holds::Word(&["Say"])).says("`Say`."),
         required("phrase", Holds::Text).says("The text."),
     ].tagged("type", "Say");
     PLAY = "actions": "Plays a file." [
-        required("type", Holds::Literal(&Holds::Word(&["Play"]))).says("`Play`."),
+        required("type", Holds::Word(&["Play"])).says("`Play`."),
         required("phrase", Holds::Like(&SOUND_URL)).says("Web address of the file."),
     ].tagged("type", "Play");
 }

@@ -28,7 +28,7 @@ const FORMATS: Holds =
 
 objects! {
     ARGUMENTS = "parameters": "The arguments of a function." [
-        required("type", Holds::Literal(&Holds::Word(&["object"]))).says("`object`."),
+        required("type", Holds::Word(&["object"])).says("`object`."),
         required("properties", Holds::MapOf(&PROPERTY)).says("The arguments by name."),
         field("required", LIST).says("Those that must be given."),
     ];
@@ -36,7 +36,7 @@ objects! {
         DESCRIPTION, NULLABLE, TYPE, ENUM,
         field("default", Holds::Text).says("What it is when it is not given."),
         field("pattern", Holds::Text).says("Regular expression that it must match."),
-        field("format", FORMATS).officially(Holds::Literal(&FORMATS)).says("What it is a text of."),
+        field("format", FORMATS).says("What it is a text of."),
     ].tagged("type", "string");
     WHOLE = "properties": "A whole number." [
         DESCRIPTION, NULLABLE, TYPE,
@@ -79,7 +79,7 @@ static PLAIN: Holds = Holds::Either(&[
 
 objects! {
     PLAIN_ARGUMENTS = "parameters": "The arguments of a function." [
-        required("type", Holds::Literal(&Holds::Word(&["object"]))).says("`object`."),
+        required("type", Holds::Word(&["object"])).says("`object`."),
         required("properties", Holds::MapOf(&PLAIN)).says("The arguments by name."),
         field("required", LIST).says("Those that must be given."),
     ];

@@ -3,10 +3,7 @@
 use super::{Method, POSITIVE, URL, choice, event, method, objects, variable};
 use crate::dialect::schema::{Field, Holds, NUMBER, Schema, field};
 
-const FORMAT: Field = field("format", Holds::Word(&["wav", "mp3", "mp4"]))
-    .officially(Holds::Literal(&Holds::Word(&["wav", "mp3", "mp4"])))
-    .default("wav")
-    .says("Format of the file.");
+const FORMAT: Field = field("format", Holds::Word(&["wav", "mp3", "mp4"])).default("wav").says("Format of the file.");
 const STEREO: Field = field("stereo", Holds::Bool).default("false").says("Each side in a channel of its own.");
 const BEEP: Field = field("beep", Holds::Bool).default("false").says("A tone before recording begins.");
 const SENSITIVITY: Field = field("input_sensitivity", NUMBER)
@@ -27,7 +24,7 @@ const SILENCE: Field = field("end_silence_timeout", POSITIVE)
 objects! {
     RECORD = "record": "Records the caller, a message for example, and waits until the recording is over: by a key, silence, its length or the end of the call." [
         STEREO, FORMAT,
-        field("direction", Holds::Word(&["speak", "listen", "hear"])).officially(Holds::Literal(&Holds::Word(&["speak", "listen"]))).default("speak")
+        field("direction", Holds::Word(&["speak", "listen", "hear"])).officially(Holds::Word(&["speak", "listen"])).default("speak")
             .says("Whom to record: `speak` is what the caller says, `listen` what the caller hears (`hear` means the same)."),
         TERMINATORS.default("#"), BEEP, SENSITIVITY,
         INITIAL.default("4"), SILENCE.default("5"), LENGTH, STATUS,
@@ -35,7 +32,7 @@ objects! {
     RECORD_CALL = "record_call": "Starts a recording of the call; the flow goes on at once." [
         field("control_id", Holds::Text).says("Name for this recording, for `stop_record_call`; made up when not given."),
         STEREO, FORMAT,
-        field("direction", Holds::Word(&["speak", "listen", "hear", "both"])).officially(Holds::Literal(&Holds::Word(&["speak", "listen", "both"]))).default("both")
+        field("direction", Holds::Word(&["speak", "listen", "hear", "both"])).officially(Holds::Word(&["speak", "listen", "both"])).default("both")
             .says("Whom to record: `speak` is what the caller says, `listen` what the caller hears, or `both`."),
         TERMINATORS.default(""), BEEP, SENSITIVITY,
         INITIAL.default("0"), SILENCE.default("0"), LENGTH, STATUS,

@@ -9,7 +9,7 @@ const BODY: Field = field("body", Holds::Either(&[Holds::Text, Holds::Map, Holds
 objects! {
     REQUEST = "request": "Sends an HTTP request and waits for the reply." [
         required("url", Holds::Text).says("Where to; `https://user:password@…` authenticates."),
-        required("method", Holds::Word(VERBS)).officially(Holds::Literal(&Holds::Word(&["GET", "POST", "PUT", "DELETE"]))).says("HTTP method."),
+        required("method", Holds::Word(VERBS)).officially(Holds::Word(&["GET", "POST", "PUT", "DELETE"])).says("HTTP method."),
         field("headers", Holds::Map).says("Headers: `Accept`, `Authorization`, `Content-Type`, `Range` and `X-…` are sent, others are not."),
         BODY.officially(Holds::Either(&[Holds::Text, Holds::Map])).says("What to send: a text, or an object that is sent as JSON."),
         field("timeout", POSITIVE).officially(NUMBER).default("0").says("Seconds for the whole exchange; 0 is no limit of its own."),

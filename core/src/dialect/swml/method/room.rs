@@ -9,8 +9,7 @@ const RECORDS: &[&str] = &["do-not-record", "record-from-start"];
 const REGIONS: &[&str] = &["global", "us", "eu", "ch"];
 const TRIMS: &[&str] = &["trim-silence", "do-not-trim"];
 const KINDS: &[&str] = &["cxml", "laml", "relay"];
-const HTTP: Field =
-    field("status_callback_method", METHODS_OF_STATUS).officially(Holds::Literal(&METHODS_OF_STATUS)).default("POST");
+const HTTP: Field = field("status_callback_method", METHODS_OF_STATUS).default("POST");
 
 /// The name of a room.
 static NAME: Form = Form { noun: "letters, digits, `-` and `_`", fits: is_room_name };
@@ -34,24 +33,24 @@ objects! {
     JOIN_CONFERENCE = "join_conference": "Puts the caller into a conference and waits until they leave." [
         required("name", Holds::Text).says("Name of the conference; the first to join opens it."),
         field("muted", Holds::Bool).default("false").says("Join without being heard."),
-        field("beep", Holds::Either(&[Holds::Word(BEEPS), Holds::Bool])).officially(Holds::Literal(&Holds::Word(BEEPS))).default("true")
+        field("beep", Holds::Either(&[Holds::Word(BEEPS), Holds::Bool])).officially(Holds::Word(BEEPS)).default("true")
             .says("A tone for the others when somebody comes or goes: both, none, or one of them."),
         field("start_on_enter", Holds::Bool).default("true").says("The conference begins when this caller joins; until then everybody waits."),
         field("end_on_exit", Holds::Bool).default("false").says("The conference ends when this caller leaves."),
         field("wait_url", URL).says("What callers hear before the conference begins."),
         field("max_participants", Holds::Integer(2.0, 100_000.0)).default("100000").says("Most callers in the conference."),
-        field("record", Holds::Word(RECORDS)).officially(Holds::Literal(&Holds::Word(RECORDS))).default("do-not-record").says("Whether to record it."),
-        field("region", Holds::Word(REGIONS)).officially(Holds::Literal(&Holds::Word(REGIONS))).says("Where in the world it is mixed."),
-        field("trim", Holds::Word(TRIMS)).officially(Holds::Literal(&Holds::Word(TRIMS))).default("trim-silence").says("Whether silence at the ends of the recording is cut off."),
+        field("record", Holds::Word(RECORDS)).default("do-not-record").says("Whether to record it."),
+        field("region", Holds::Word(REGIONS)).says("Where in the world it is mixed."),
+        field("trim", Holds::Word(TRIMS)).default("trim-silence").says("Whether silence at the ends of the recording is cut off."),
         field("coach", Holds::Text).says("The call whose caller alone hears this one."),
         field("status_callback", URL).says("Where the conference's events are told."),
         HTTP.says("HTTP method for `status_callback`."),
         field("status_callback_event", Holds::Text).says("Which events, with spaces between."),
-        field("status_callback_event_type", Holds::Word(KINDS)).officially(Holds::Literal(&Holds::Word(KINDS))).says("In which form."),
+        field("status_callback_event_type", Holds::Word(KINDS)).says("In which form."),
         field("recording_status_callback", URL).says("Where events of the recording are told."),
         Field { name: "recording_status_callback_method", ..HTTP }.says("HTTP method for `recording_status_callback`."),
         field("recording_status_callback_event", Holds::Text).says("Which events, with spaces between."),
-        field("recording_status_callback_event_type", Holds::Word(KINDS)).officially(Holds::Literal(&Holds::Word(KINDS))).says("In which form."),
+        field("recording_status_callback_event_type", Holds::Word(KINDS)).says("In which form."),
         field("result", RESULT).officially(Holds::Either(&[Holds::Object(&NAMED_SWITCH_RESULT), ARMS]))
             .says("What to do afterwards: a `switch` (object) or a `cond` (list) on `join_conference_result`; without it the call ends."),
         field("stream", Holds::Object(&STREAM)).says("Streams the conference's sound over a WebSocket."),

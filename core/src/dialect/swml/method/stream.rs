@@ -5,7 +5,7 @@ use crate::dialect::schema::{ANY, Field, Form, Holds, INTEGER, Schema, field, re
 
 const DIRECTIONS: &[&str] = &["speak", "listen", "both"];
 const DIRECTION: Field = field("direction", Holds::Word(&["speak", "listen", "hear", "both"]))
-    .officially(Holds::Literal(&Holds::Word(DIRECTIONS)))
+    .officially(Holds::Word(DIRECTIONS))
     .default("speak")
     .says("Which side: `speak` is what the caller says, `listen` what the caller hears, or `both`.");
 const CONTROL: Field = field("control_id", Holds::Text);
@@ -24,7 +24,7 @@ objects! {
         required("uri", Holds::Like(&MEDIA_URI)).officially(Holds::Text).says("Where to: `rtp://<address>:<port>`, `ws://…` or `wss://…`."),
         CONTROL.says("Name for this tap, for `stop_tap`; made up when not given."),
         DIRECTION,
-        field("codec", Holds::Word(&["PCMU", "PCMA"])).officially(Holds::Literal(&Holds::Word(&["PCMU", "PCMA"]))).default("PCMU").says("Codec of the copy."),
+        field("codec", Holds::Word(&["PCMU", "PCMA"])).default("PCMU").says("Codec of the copy."),
         field("rtp_ptime", Holds::Integer(10.0, 120.0)).officially(INTEGER).default("20").says("Milliseconds of sound in each RTP packet, a multiple of 10."),
         STATUS.says("Where beginning and end of the tap are told."),
     ];
@@ -35,10 +35,10 @@ objects! {
         required("url", Holds::Text).says("Where to, as `wss://…`."),
         CONTROL.says("Name for this stream, for `stop_stream`; made up when not given."),
         field("name", Holds::Text).says("Name that the other end is told."),
-        field("track", TRACKS).officially(Holds::Literal(&TRACKS)).default("inbound_track").says("Which side: what the caller says, what the caller hears, or both."),
+        field("track", TRACKS).default("inbound_track").says("Which side: what the caller says, what the caller hears, or both."),
         field("codec", Holds::Text).says("Codec, such as `PCMU` or `L16@16000h`."),
         STATUS.says("Where beginning and end of the stream are told."),
-        field("status_url_method", METHODS_OF_STATUS).officially(Holds::Literal(&METHODS_OF_STATUS)).default("POST").says("HTTP method for `status_url`."),
+        field("status_url_method", METHODS_OF_STATUS).default("POST").says("HTTP method for `status_url`."),
         field("authorization_bearer_token", Holds::Text).says("Token that the connection is opened with."),
         field("custom_parameters", NAMED_TEXTS).says("Names and texts that the other end is told at the start."),
     ];
@@ -55,7 +55,7 @@ objects! {
         field("machine_words_threshold", Holds::Integer(0.0, ANY)).default("6").says("Words in one breath that only a machine says."),
         field("machine_ready_timeout", POSITIVE).default("`end_silence_timeout`").says("Seconds of silence after which a machine counts as ready to record."),
         field("detect_message_end", Holds::Bool).default("false").says("Wait until the machine is ready to record."),
-        field("tone", Holds::Word(&["CED", "CNG"])).officially(Holds::Literal(&Holds::Word(&["CED", "CNG"]))).default("CED").says("Fax tone to listen for: `CED` of an answering fax, `CNG` of a calling one."),
+        field("tone", Holds::Word(&["CED", "CNG"])).default("CED").says("Fax tone to listen for: `CED` of an answering fax, `CNG` of a calling one."),
         STATUS.says("Where everything heard is told."),
     ];
 }

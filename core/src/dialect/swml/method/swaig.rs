@@ -23,7 +23,7 @@ objects! {
         field("functions", Holds::ListOf(&Holds::Object(&FUNCTION))).says("The functions."),
         DEFAULTS,
         field("includes", Holds::ListOf(&Holds::Object(&INCLUDE))).says("Functions that a server describes itself."),
-        field("native_functions", Holds::ListOf(&NATIVE)).officially(Holds::ListOf(&Holds::Literal(&NATIVE))).says("Functions of the platform: `check_time`, `wait_seconds`, `wait_for_user`, `adjust_response_latency`."),
+        field("native_functions", Holds::ListOf(&NATIVE)).says("Functions of the platform: `check_time`, `wait_seconds`, `wait_for_user`, `adjust_response_latency`."),
         SERVERS,
         field("internal_fillers", Holds::Object(&INTERNAL)).says("Words to bridge the work of the platform's own functions, by language."),
     ].tolerant();
@@ -78,7 +78,7 @@ objects! {
     ];
     WEBHOOK = "webhooks": "A request." [
         required("url", Holds::Text).says("Where to."),
-        field("method", VERBS).officially(Holds::Literal(&VERBS)).says("HTTP method."),
+        field("method", VERBS).says("HTTP method."),
         field("headers", Holds::Map).says("Headers."),
         field("params", Holds::Map).says("What to send."),
         field("input_args_as_params", Holds::Bool).says("Send the function's arguments."),
