@@ -35,6 +35,7 @@ struct Host {
     caller: Option<Phase>,
     playing: Vec<(LegId, MediaId)>,
     running: Vec<(LegId, MediaId)>,
+    stopping: BTreeSet<MediaId>,
     fetching: Vec<FetchId>,
     bridged: BTreeSet<LegId>,
     done: bool,
@@ -101,6 +102,7 @@ impl Host {
                     self.playing.contains(&(*leg, *media)) || self.running.contains(&(*leg, *media)),
                     "something is stopped that does not run"
                 );
+                self.stopping.insert(*media);
             }
             Command::Fetch { fetch, .. } => self.fetching.push(*fetch),
             Command::Notify { .. } | Command::Adjust { .. } | Command::UserEvent { .. } => {}
@@ -134,6 +136,16 @@ impl Host {
     fn happens(&mut self, dice: &mut Dice) -> Option<Event> {
         if dice.roll(12) == 0 {
             return Some(strange(dice));
+        }
+        // What runs on a leg that is gone, or was told to stop, is over soon: the contract promises it.
+        let gone = |leg: &LegId| match (*leg == LegId::CALLER, self.caller) {
+            (true, phase) => matches!(phase, Some(Phase::Leaving | Phase::Gone)),
+            (false, _) => matches!(self.originated.get(leg), Some(Phase::Leaving | Phase::Gone)),
+        };
+        let over = self.running.iter().find(|(leg, media)| gone(leg) || self.stopping.contains(media)).copied();
+        if let Some((leg, media)) = over {
+            self.running.retain(|(_, other)| *other != media);
+            return Some(Event::MediaDone { leg, media, result: MediaResult::Stopped, error: None });
         }
         match dice.roll(8) {
             4 => {
