@@ -28,9 +28,10 @@ impl Machine {
         match case.or(switch.default) {
             Some(block) => self.inline(flow, document, block),
             None => {
-                let text = format!("no case for {} = {value:?}: the flow goes on", switch.variable);
+                let text = format!("no case for {} = {value:?}", switch.variable);
+                self.script_error(flow, "relay_script_method_no_matching_condition", &text);
                 let leg = self.flows.get(&flow).map(|flow| flow.leg);
-                self.note("assumed", leg, text);
+                self.note("assumed", leg, "the flow goes on behind the switch");
             }
         }
     }
@@ -60,7 +61,7 @@ impl Machine {
         site: Option<InstructionId>,
     ) {
         let Some(document) = self.here(flow) else { return };
-        let params = self.data(flow, params);
+        let params = as_texts(self.data(flow, params));
         let site = site.map(|instruction| (document, instruction));
         if site.is_none() && !self.may_jump(program) {
             return;
@@ -223,4 +224,18 @@ impl Machine {
 /// Whether a text is a document rather than the name of one.
 fn is_inline(text: &str) -> bool {
     text.trim_start().starts_with(['{', '[']) || text.contains('\n')
+}
+
+/// Parameters as the platform hands them over: numbers and truth values have become texts.
+fn as_texts(params: Value) -> Value {
+    match params {
+        Value::Object(object) => {
+            let text = |value: &Value| match value {
+                Value::Number(_) | Value::Bool(_) => Value::from(crate::expr::text_of(value)),
+                Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => value.clone(),
+            };
+            Value::Object(object.iter().map(|(name, value)| (name.to_string(), text(value))).collect())
+        }
+        other => other,
+    }
 }

@@ -37,6 +37,22 @@ impl Scope for Names<'_> {
                 .or_else(|| call().as_object().and_then(|call| call.get(other)).cloned()),
         }
     }
+
+    fn property(&self, root: &str, name: &str) -> Option<Option<Value>> {
+        let flow = self.machine.flows.get(&self.flow)?;
+        let object = match root {
+            "vars" => Some(&flow.vars),
+            "params" => flow.params().and_then(Value::as_object),
+            "envs" => self.machine.start.application.envs.as_object(),
+            _ => return None,
+        };
+        Some(object.and_then(|object| object.get(name)).cloned())
+    }
+
+    fn now_ms(&self) -> f64 {
+        let machine = self.machine;
+        machine.start.unix_ms.saturating_add(machine.now.since(machine.start.now).0) as f64
+    }
 }
 
 impl Machine {

@@ -277,7 +277,7 @@ impl<'r, 'a> Steps<'r, 'a> {
                 Op::Execute { target: self.target(get(value, "dest")?)?, params, on_return, result }
             }
             "transfer" => Op::Transfer {
-                target: self.target(get(value, "dest")?)?,
+                target: self.place(get(value, "dest")?)?,
                 params: get(value, "params").map_or(Data::NULL, |node| self.reader.data(node)),
             },
             "return" => Op::Return(get(value, "value").map(|node| self.reader.data(node))),
@@ -369,7 +369,21 @@ impl<'r, 'a> Steps<'r, 'a> {
         })
     }
 
-    /// A section, a URL, or what an expression gives.
+    /// A section or a URL, but no document: the platform refuses to transfer into one.
+    fn place(&mut self, node: &Node) -> Option<Target> {
+        let name = self.reader.scalar(node);
+        if name.trim_start().starts_with(['{', '[']) || name.contains('\n') {
+            self.reader.report(
+                Diagnostic::new(&codes::INVALID_VALUE, node.span, "`transfer` takes no document inside a text")
+                    .vendor("relay_script_method_parameter_invalid_value")
+                    .note("the platform refuses it, whatever its documentation says; `execute` takes one"),
+            );
+            return None;
+        }
+        self.target(node)
+    }
+
+    /// A section, a URL, a document in a text, or what an expression gives.
     pub(super) fn target(&mut self, node: &Node) -> Option<Target> {
         let name = self.reader.scalar(node);
         if has_placeholder(&name) || name.starts_with("http://") || name.starts_with("https://") {
