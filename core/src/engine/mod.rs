@@ -12,8 +12,7 @@ use crate::time::Instant;
 use crate::url::resolve;
 use crate::value::{Object, Value};
 use crate::wire::{
-    Command, Dialect, Ended, Entry, Event, Header, Hook, Kind, LegFacts, Note, Place, Request, Source, Start, Step,
-    Trace,
+    Command, Dialect, Ended, Entry, Event, Header, Kind, LegFacts, Note, Place, Request, Source, Start, Step, Trace,
 };
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::{
@@ -80,8 +79,7 @@ impl Engine {
             (Source::Document { url, .. }, Some(loaded)) => engine.run(loaded, url.clone()),
             (Source::Url { hook }, Some(loaded)) => engine.run(loaded, Some(hook.url.clone())),
             (Source::Url { hook }, None) if dialect.is_some() => {
-                let method = if hook.method.as_deref() == Some("GET") { "GET" } else { "POST" };
-                engine.machine.run_from(hook.url.clone(), method);
+                engine.machine.run_from(hook.url.clone(), hook.verb());
             }
             (Source::Url { .. } | Source::Document { .. }, None) => {
                 engine.machine.refuse(500, "a flow that is fetched needs its dialect to be named");
@@ -301,11 +299,10 @@ impl Engine {
     /// A change of a leg: to the account's status hook, and to those who watch this leg.
     fn tell_leg(&mut self, dialect: Dialect, leg: &LegFacts, change: LegChange, first: bool, place: Option<Place>) {
         if dialect::has_status_hook(dialect)
-            && let Some(Hook { url, method }) = self.start.application.status_hook.clone()
+            && let Some(hook) = self.start.application.status_hook.clone()
         {
-            let method = if method.as_deref() == Some("GET") { "GET" } else { "POST" };
-            let url = resolve(self.base(), &url);
-            let hook = HookAt { url: &url, method, sequence: 0 };
+            let url = resolve(self.base(), &hook.url);
+            let hook = HookAt { url: &url, method: hook.verb(), sequence: 0 };
             let request = dialect::leg_changed(dialect, &self.view(), leg, change, &hook);
             request.into_iter().for_each(|request| self.notify(request, place));
         }

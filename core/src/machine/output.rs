@@ -124,6 +124,8 @@ pub enum Answer {
 pub(super) enum Purpose {
     /// Run it.
     First,
+    /// Run it: there is no other.
+    Fallback,
     /// Replace the instructions.
     AfterDial { empty_continues: bool, failure_continues: bool },
     /// Screen with it.

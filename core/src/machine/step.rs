@@ -258,7 +258,7 @@ impl Machine {
         let ready = |machine: &mut Machine| machine.wait(flow, Wait::Ready);
         match (purpose, answer) {
             (
-                Purpose::First | Purpose::AfterDial { .. } | Purpose::Redirect { .. },
+                Purpose::First | Purpose::Fallback | Purpose::AfterDial { .. } | Purpose::Redirect { .. },
                 Answer::Document { program, url },
             ) => {
                 self.replace(flow, Document { program, url });
@@ -273,8 +273,18 @@ impl Machine {
                 ready(self);
                 self.enter_document(flow, Document { program, url }, params, site);
             }
-            (Purpose::First, Answer::Empty) => ready(self),
-            (Purpose::First, Answer::Failed(why)) => self.fail(&format!("the flow's document: {why}")),
+            (Purpose::First | Purpose::Fallback, Answer::Empty) => ready(self),
+            (Purpose::First, Answer::Failed(why)) => match self.start.application.fallback.clone() {
+                Some(hook) => {
+                    self.problem(None, &format!("the flow's document: {why}: the fallback is asked"));
+                    let method = hook.verb();
+                    self.ask(flow, hook.url, method, None, Why::First, Purpose::Fallback, Value::Null);
+                }
+                None => self.fail(&format!("the flow's document: {why}")),
+            },
+            (Purpose::Fallback, Answer::Failed(why)) => {
+                self.fail(&format!("the fallback of the flow's document: {why}"))
+            }
             (
                 Purpose::AfterDial { empty_continues: true, .. } | Purpose::Redirect { empty_continues: true },
                 Answer::Empty,

@@ -149,6 +149,14 @@ pub struct Hook {
     pub method: Option<String>,
 }
 
+impl Hook {
+    /// The HTTP method that flows are asked with: `GET` or `POST`.
+    #[must_use]
+    pub fn verb(&self) -> &'static str {
+        if self.method.as_deref() == Some("GET") { "GET" } else { "POST" }
+    }
+}
+
 /// Bounds on what one call may use.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -56,6 +56,15 @@ pub(super) struct Options {
     /// URL that is told about every change of every leg (verbs)
     #[arg(long, value_name = "URL")]
     status_hook: Option<String>,
+    /// URL that sends text messages (SWML `send_sms`): it is given JSON with `to`, `from`, `body` …
+    #[arg(long, value_name = "URL")]
+    message_hook: Option<String>,
+    /// URL that is asked for the flow when its own URL gives none (SWML)
+    #[arg(long, value_name = "URL")]
+    fallback: Option<String>,
+    /// Environment variable that holds the key with which requests for flows are signed (SWML)
+    #[arg(long, value_name = "VARIABLE")]
+    signing_key_from: Option<String>,
     /// Folder for the journals of calls
     #[arg(long, value_name = "DIR", default_value = "patchcord-journal")]
     journal_dir: PathBuf,
@@ -91,6 +100,12 @@ pub(super) struct Options {
 /// Runs until Ctrl-C or SIGTERM and a drain.
 pub(super) async fn run(options: Options) -> Result<(), Failure> {
     let source = source(&options)?;
+    let signing_key = match &options.signing_key_from {
+        Some(name) => Some(
+            std::env::var(name).map_err(|_| Failure::World(format!("the variable `{name}` holds no signing key")))?,
+        ),
+        None => None,
+    };
     let limits = Limits {
         memory: usize::try_from(options.memory_mib << 20).unwrap_or(usize::MAX),
         input: Duration::from_millis(options.input_ms),
@@ -132,6 +147,9 @@ pub(super) async fn run(options: Options) -> Result<(), Failure> {
         application: Application {
             status_hook: options.status_hook.map(|url| Hook { url, method: None }),
             realm: options.realm,
+            message_hook: options.message_hook.map(|url| Hook { url, method: None }),
+            fallback: options.fallback.map(|url| Hook { url, method: None }),
+            signing_key,
             ..Application::default()
         },
         journals: options.journal_dir,

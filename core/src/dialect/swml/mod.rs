@@ -11,6 +11,7 @@ mod official;
 mod play;
 mod request;
 mod role;
+mod signature;
 mod step;
 mod words;
 mod write;

@@ -1,6 +1,7 @@
 //! What SWML tells and asks over HTTP (`calling.call.*` events, webhook requests).
 
 use super::connect::cause_word;
+use super::signature::sign;
 use crate::dialect::{Ask, HookAt, View, json_request, with_query};
 use crate::id::LegId;
 use crate::ir::LegChange;
@@ -206,5 +207,9 @@ pub(crate) fn ask(view: &View<'_>, leg: &LegFacts, ask: &Ask<'_>, url: &str) -> 
         .with("vars", Value::Object(ask.vars.clone()))
         .with("envs", view.start.application.envs.as_object().cloned().unwrap_or_default())
         .with("params", ask.params.as_object().cloned().unwrap_or_default());
-    json_request("POST", url, &Value::Object(body), PATIENCE)
+    let mut request = json_request("POST", url, &Value::Object(body), PATIENCE);
+    if let Some(key) = &view.start.application.signing_key {
+        sign(&mut request, key);
+    }
+    request
 }
