@@ -1,7 +1,7 @@
 //! Steps that can never run, names that nothing uses.
 
 use crate::diag::{Diagnostic, codes};
-use crate::ir::{Activity, BlockId, Instruction, Op, Precondition, Program, Target, Then};
+use crate::ir::{BlockId, Instruction, Op, Precondition, Program, Target, Then};
 use crate::span::Span;
 use alloc::{format, vec::Vec};
 
@@ -87,8 +87,11 @@ pub(super) fn unused(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
                 Target::Section(id) => used.push(id.0),
                 Target::Named(name) => dynamic |= name.literal().is_none(),
             },
-            Op::Begin(Activity { then: Then::Run(Target::Section(id)), .. }) => used.push(id.0),
-            Op::Begin(Activity { then: Then::Run(Target::Named(name)), .. }) => dynamic |= name.literal().is_none(),
+            Op::Begin(activity) => match &activity.then {
+                Then::Run(Target::Section(id)) => used.push(id.0),
+                Then::Run(Target::Named(name)) => dynamic |= name.literal().is_none(),
+                Then::GoOn | Then::End => {}
+            },
             Op::Goto { label, .. } => match label.literal() {
                 Some(name) => labels.push(name),
                 None => dynamic = true,
@@ -99,7 +102,6 @@ pub(super) fn unused(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
             | Op::Collect(_)
             | Op::Request(_)
             | Op::SendDigits { .. }
-            | Op::Begin(_)
             | Op::Stop { .. }
             | Op::Adjust { .. }
             | Op::Message(_)

@@ -26,7 +26,7 @@ pub use program::{Block, GotoBudget, Policy, Program, Section};
 use crate::expr::{Expr, Template};
 use crate::span::Span;
 use crate::value::Value;
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 macro_rules! index {
     ($($(#[$doc:meta])* $name:ident),*) => {$(
@@ -98,7 +98,7 @@ pub enum Op {
     /// Play clips one after another.
     Play(Play),
     /// Prompt for keys or speech.
-    Collect(Collect),
+    Collect(Box<Collect>),
     /// Send keys.
     SendDigits {
         /// Which.
@@ -107,9 +107,9 @@ pub enum Op {
         result: &'static str,
     },
     /// Ask a web server something.
-    Request(RequestPlan),
+    Request(Box<RequestPlan>),
     /// Begin something that goes on for a while.
-    Begin(Activity),
+    Begin(Box<Activity>),
     /// Stop what was begun.
     Stop {
         /// The vendor's name of what was begun.

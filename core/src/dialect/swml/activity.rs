@@ -11,6 +11,7 @@ use crate::expr::Template;
 use crate::ir::{Activity, ActivityKind, ActivityWords, Data, HookPlan, MessagePlan, Op, Then, WaitsFor};
 use crate::text::{Kind, Node};
 use crate::value::Value;
+use alloc::boxed::Box;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -242,7 +243,7 @@ impl Steps<'_, '_> {
             Some(node) => Some(self.choice(node, "return_value", depth)?),
             None => None,
         };
-        Some(Op::Begin(Activity {
+        Some(Op::Begin(Box::new(Activity {
             kind: form.kind,
             family: form.method,
             parameters,
@@ -260,7 +261,7 @@ impl Steps<'_, '_> {
             words: form.words,
             result,
             then: self.then(form, value)?,
-        }))
+        })))
     }
 
     /// A transcription, translation or sidecar is told what to do by `action`.
@@ -271,7 +272,7 @@ impl Steps<'_, '_> {
         let Some(start) = get(action, "start") else {
             return Some(Op::Adjust { family: form.method, action: self.reader.data(action) });
         };
-        Some(Op::Begin(Activity {
+        Some(Op::Begin(Box::new(Activity {
             kind: form.kind,
             family: form.method,
             parameters: Vec::from([("parameters", self.reader.data(start))]),
@@ -283,7 +284,7 @@ impl Steps<'_, '_> {
             words: form.words,
             result: None,
             then: Then::GoOn,
-        }))
+        })))
     }
 
     /// Parameters by the contract's names.

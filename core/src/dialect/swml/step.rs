@@ -7,11 +7,12 @@ use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::dialect::reader::{Reader, get, is_true, items, number};
 use crate::dialect::schema::has_placeholder;
 use crate::expr::Template;
-use crate::ir::{Activity, Block, BlockId, Choice, Cond, Data, Instruction, Op, Precondition, Target, WaitsFor};
+use crate::ir::{Block, BlockId, Choice, Cond, Data, Instruction, Op, Precondition, Target, WaitsFor};
 use crate::span::Span;
 use crate::text::{Entry, Kind, Node};
 use alloc::{
     borrow::Cow,
+    boxed::Box,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -165,7 +166,9 @@ impl<'r, 'a> Steps<'r, 'a> {
             }
             Op::Play(_) | Op::Collect(_) => Precondition::Answered,
             // What the flow waits for needs somebody who hears it; what runs beside it can wait for them.
-            Op::Begin(Activity { waits: WaitsFor::End | WaitsFor::EndIf(_), .. }) => Precondition::Answered,
+            Op::Begin(activity) if matches!(activity.waits, WaitsFor::End | WaitsFor::EndIf(_)) => {
+                Precondition::Answered
+            }
             _ => Precondition::None,
         };
         let id = self.reader.program.instruction(Instruction { precondition, name: method.schema.name, op }, span);
@@ -259,12 +262,12 @@ impl<'r, 'a> Steps<'r, 'a> {
                 headers: Vec::new(),
             },
             "play" => Op::Play(self.play(value)?),
-            "prompt" => Op::Collect(self.prompt(value, depth)?),
+            "prompt" => Op::Collect(Box::new(self.prompt(value, depth)?)),
             "send_digits" => {
                 let digits = self.reader.template(get(value, "digits")?);
                 Op::SendDigits { digits, result: "send_digits_result" }
             }
-            "request" => Op::Request(self.request(value)?),
+            "request" => Op::Request(Box::new(self.request(value)?)),
             "sleep" => Op::Pause { unit_ms: 1, length: self.reader.template(get(value, "duration")?) },
             "connect" => Op::Dial(connect::lower(self, value, span, depth)?),
             "execute" => {

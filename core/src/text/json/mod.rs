@@ -364,8 +364,8 @@ impl Frame {
             self.give(Node::new(Span::at(end, end), Kind::Null));
         }
         match self {
-            Frame::Array { start, items } => Node::new(Span::at(start, end), Kind::Array(items)),
-            Frame::Object { start, entries, .. } => Node::new(Span::at(start, end), Kind::Object(entries)),
+            Frame::Array { start, items } => Node::new(Span::at(start, end), Kind::Array(tight(items))),
+            Frame::Object { start, entries, .. } => Node::new(Span::at(start, end), Kind::Object(tight(entries))),
         }
     }
 
@@ -386,4 +386,12 @@ fn close_all(mut stack: Vec<Frame>, end: usize) -> Option<Node> {
         inner = frame.close(end);
     }
     Some(inner)
+}
+
+/// The list without the room that it grew into: most have one or two items.
+fn tight<T>(mut list: Vec<T>) -> Vec<T> {
+    if list.len() * 2 <= list.capacity() {
+        list.shrink_to_fit();
+    }
+    list
 }
