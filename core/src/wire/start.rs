@@ -180,7 +180,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
-            steps_per_input: 10_000,
+            steps_per_input: 2_000,
             steps: 100_000,
             documents: 100,
             depth: 32,
