@@ -9,10 +9,15 @@ export interface CheckOptions {
   dialect?: Dialect;
   /** A name for the reports. */
   file?: string;
+  /**
+   * By whose rules: what the platform's engine accepts (the default), or what its published JSON
+   * schema accepts. Only SWML has such a schema.
+   */
+  strict?: "platform" | "schema";
 }
 
 /** What may be said about a simulation. */
-export interface SimulateOptions extends CheckOptions {
+export interface SimulateOptions extends Omit<CheckOptions, "strict"> {
   /** A name of the scenario, for reports about it. */
   scenarioFile?: string;
 }
@@ -20,7 +25,7 @@ export interface SimulateOptions extends CheckOptions {
 /** Says what is wrong with a document; an empty list is good news. */
 export function check(text: string, options: CheckOptions = {}): Report[] {
   ready();
-  return guard(() => raw.check(string(text, "text"), options.dialect, options.file ?? ""));
+  return guard(() => raw.check(string(text, "text"), options.dialect, options.file ?? "", options.strict));
 }
 
 /**

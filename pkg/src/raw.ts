@@ -14,8 +14,12 @@ export interface RawEngine {
 export const engine = (start: Start): RawEngine => new glue.RawEngine(start) as RawEngine;
 
 /** Says what is wrong with a document. */
-export const check = (text: string, dialect: string | undefined, file: string): Report[] =>
-  glue.check(text, dialect, file) as Report[];
+export const check = (
+  text: string,
+  dialect: string | undefined,
+  file: string,
+  strict: string | undefined,
+): Report[] => glue.check(text, dialect, file, strict) as Report[];
 
 /** Runs a document against a scenario. */
 export const simulate = (

@@ -24,6 +24,14 @@ test("a good document has no reports, a bad one has places and fixes", () => {
   assert.equal(applyFix(broken, report.fix), FLOW);
 });
 
+test("the published schema is stricter than the platform", () => {
+  const text = "sections:\n  main:\n    - answer\n";
+  assert.deepEqual(check(text, { strict: "platform" }), []);
+  const [report] = check(text, { strict: "schema" });
+  assert.equal(report.severity, "error");
+  assert.deepEqual(check(applyFix(text, report.fix), { strict: "schema" }), []);
+});
+
 test("positions count as JavaScript does", () => {
   const text = "a: 😀x\r\nb: é\rc";
   const positions = new Positions(text);
@@ -62,6 +70,7 @@ test("a scenario that is refused is thrown with its reports", () => {
 test("arguments of the wrong shape are refused", () => {
   assert.throws(() => check(7), WireError);
   assert.throws(() => check(FLOW, { dialect: "klingon" }), WireError);
+  assert.throws(() => check(FLOW, { strict: "very" }), WireError);
   const engine = new Engine();
   assert.throws(() => engine.open({}), WireError);
   assert.throws(() => engine.event(0, { name: "digit", leg: "a", digit: "1" }), EngineError);

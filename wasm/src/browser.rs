@@ -6,7 +6,8 @@
 // wasm-bindgen exports only what is public.
 #![allow(unreachable_pub)]
 
-use patchcord_core::engine::{Engine, load};
+use patchcord_core::dialect::Strictness;
+use patchcord_core::engine::{Engine, load_by};
 use patchcord_core::sim::Rehearsal;
 use patchcord_core::time::Instant;
 use patchcord_core::wire::{Dialect, Event, Start};
@@ -16,9 +17,10 @@ use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 /// Says what is wrong with a document.
 #[wasm_bindgen]
-pub fn check(text: &str, dialect: JsValue, file: &str) -> Result<JsValue, JsError> {
+pub fn check(text: &str, dialect: JsValue, file: &str, strict: JsValue) -> Result<JsValue, JsError> {
     let dialect: Option<Dialect> = from_js(dialect)?;
-    let loaded = load(text, dialect);
+    let strict: Option<Strictness> = from_js(strict)?;
+    let loaded = load_by(strict.unwrap_or_default(), text, dialect);
     to_js(&patchcord_core::diag::json(file, text, &loaded.diagnostics))
 }
 

@@ -1,9 +1,9 @@
 //! `patchcord check`: what is wrong with documents.
 
 use super::Failure;
-use super::document::{DialectName, Format, colour, has_errors, print_json, read};
+use super::document::{DialectName, Format, Rules, colour, has_errors, print_json, read};
 use patchcord_core::diag::{self, Severity};
-use patchcord_core::engine::load;
+use patchcord_core::engine::load_by;
 use std::path::PathBuf;
 
 /// Options of `check`.
@@ -15,6 +15,9 @@ pub(super) struct Options {
     /// What they are written in; recognised when not given.
     #[arg(long, value_enum)]
     dialect: Option<DialectName>,
+    /// By whose rules.
+    #[arg(long, value_enum, default_value_t, value_name = "RULES")]
+    strict: Rules,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -27,7 +30,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     for file in &options.files {
         let text = read(file)?;
         let name = file.display().to_string();
-        let loaded = load(&text, options.dialect.map(Into::into));
+        let loaded = load_by(options.strict.into(), &text, options.dialect.map(Into::into));
         errors += loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         warnings += loaded.diagnostics.iter().filter(|d| d.severity == Severity::Warning).count();
         match options.format {

@@ -3,6 +3,7 @@
 use super::Failure;
 use clap::ValueEnum;
 use patchcord_core::diag::Colour;
+use patchcord_core::dialect::Strictness;
 use patchcord_core::wire::{Dialect, Report};
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -24,6 +25,25 @@ impl From<DialectName> for Dialect {
             DialectName::Swml => Dialect::Swml,
             DialectName::Verbs => Dialect::Verbs,
             DialectName::Rcml => Dialect::Rcml,
+        }
+    }
+}
+
+/// By whose rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Rules {
+    /// What the platform's engine accepts.
+    #[default]
+    Platform,
+    /// What its published JSON schema accepts (SWML only).
+    Schema,
+}
+
+impl From<Rules> for Strictness {
+    fn from(rules: Rules) -> Strictness {
+        match rules {
+            Rules::Platform => Strictness::Platform,
+            Rules::Schema => Strictness::Schema,
         }
     }
 }
