@@ -74,6 +74,7 @@ pub mod codes {
         Warning UNQUOTED_NUMBER     "unquoted-number"     "A phone number without quotes is a number in YAML."
         Warning DEPRECATED          "deprecated"          "The platform replaced this by something else."
         Warning TOO_MANY            "too-many"            "More than the platform uses; the rest is dropped."
+        Warning LEFTOVER            "leftover"            "A placeholder of a template or an example was never filled in."
         // names
         Error   UNKNOWN_TARGET      "unknown-target"      "A section or label is named that does not exist."
         Error   EXPRESSION          "expression"          "An expression cannot be parsed."

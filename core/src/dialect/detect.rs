@@ -21,7 +21,7 @@ const ONLY_VERBS: [&str; 14] = [
     "message",
     "sip:decline",
 ];
-const ONLY_SWML: [&str; 12] = [
+const ONLY_SWML: [&str; 28] = [
     "connect",
     "prompt",
     "execute",
@@ -34,6 +34,22 @@ const ONLY_SWML: [&str; 12] = [
     "record_call",
     "return",
     "ai",
+    "sleep",
+    "request",
+    "unset",
+    "if",
+    "eval",
+    "send_digits",
+    "send_sms",
+    "sip_refer",
+    "record",
+    "detect_machine",
+    "join_room",
+    "join_conference",
+    "enter_queue",
+    "tap",
+    "pay",
+    "denoise",
 ];
 
 /// The dialect that a document looks like.
@@ -45,6 +61,11 @@ pub fn detect(tree: &Tree) -> Option<Dialect> {
         Kind::Object(_) if root.entry("verb").is_some() => Some(Dialect::Verbs),
         Kind::Object(_) if root.entry("sections").is_some() || root.entry("version").is_some() => Some(Dialect::Swml),
         Kind::Object(_) if tree.format == Format::Yaml => Some(Dialect::Swml),
+        Kind::Array(_)
+            if tree.format == Format::Yaml && !items(root).iter().any(|item| item.entry("verb").is_some()) =>
+        {
+            Some(Dialect::Swml)
+        }
         Kind::Array(_) => Some(list(root)),
         Kind::Object(_) | Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => None,
     }

@@ -7,7 +7,7 @@ mod detect;
 mod rcml;
 pub(crate) mod reader;
 mod request;
-#[allow(dead_code)] // the manual is written next
+#[cfg_attr(not(feature = "manual"), allow(dead_code))] // only the manual reads the sentences
 pub(crate) mod schema;
 mod strictness;
 mod swml;
@@ -57,7 +57,14 @@ pub fn read(source: &str, dialect: Option<Dialect>, strictness: Strictness, limi
     };
     let tree = text::read(source, format, limits);
     let mut diagnostics: Vec<Diagnostic> = tree.problems.iter().map(problem).collect();
+    if strictness == Strictness::Schema {
+        // A reader that repairs nothing stands in front of a schema.
+        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = crate::diag::Severity::Error);
+    }
     let dialect = dialect.or_else(|| detect(&tree));
+    if dialect == Some(Dialect::Swml) {
+        diagnostics.iter_mut().for_each(swml::name_problem);
+    }
     let mut program = Program::default();
     match (dialect, &tree.root) {
         (Some(dialect), Some(root)) => {

@@ -109,7 +109,14 @@ impl Reader<'_> {
     pub(super) fn unknown_field(&mut self, schema: &'static Schema, entry: &Entry) {
         let message = format!("`{}` has no field `{}`", schema.name, entry.key.text);
         let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_FIELD, entry.key.span, message);
-        if let Some(near) = schema.meant(entry) {
+        if let Some(alias) = schema.alias(&entry.key.text) {
+            diagnostic = diagnostic.note(alias.note);
+            if let (Some(prefix), Some(text)) = (alias.prefix, entry.value.as_str()) {
+                let quoted = serde_json::to_string(&format!("{prefix}{text}")).unwrap_or_default();
+                let whole = entry.key.span.to(entry.value.span);
+                diagnostic = diagnostic.fix("write it so", whole, format!("\"{}\": {quoted}", alias.meant));
+            }
+        } else if let Some(near) = schema.meant(entry) {
             let key = self.requote(entry.key.span, near);
             diagnostic = diagnostic.note(format!("did you mean `{near}`?")).fix(
                 format!("rename to `{near}`"),
@@ -194,9 +201,7 @@ impl Reader<'_> {
             Holds::Either(options) => match options.iter().find(|option| fits(option, node)) {
                 Some(option) => self.check_value(name, option, node),
                 None => {
-                    let mut nouns: Vec<&str> = options.iter().map(noun).collect();
-                    nouns.dedup();
-                    self.wrong_type(name, &nouns.join(" or "), node);
+                    self.wrong_type(name, &any_of(options), node);
                 }
             },
         }
@@ -367,6 +372,23 @@ pub(super) fn fits(holds: &Holds, node: &Node) -> bool {
             _,
         ) => false,
     }
+}
+
+/// What several options are called.
+pub(super) fn any_of(options: &[Holds]) -> String {
+    let mut nouns: Vec<String> = options
+        .iter()
+        .map(|option| match option {
+            Holds::Object(Schema { tag: Some((key, None)), .. }) => format!("an object with `{key}`"),
+            Holds::Object(Schema { tag: Some((key, Some(word))), .. }) => {
+                format!("an object whose `{key}` is `{word}`")
+            }
+            Holds::Word(words) => words_text(words),
+            option => noun(option).to_string(),
+        })
+        .collect();
+    nouns.dedup();
+    nouns.join(" or ")
 }
 
 /// What a value is called, with an article.

@@ -28,6 +28,21 @@ pub(crate) struct Schema {
     pub(crate) tag: Option<(&'static str, Option<&'static str>)>,
     /// The platform reads it leniently: what is wrong inside is a warning there.
     pub(crate) tolerant: bool,
+    /// Fields that authors invent.
+    pub(crate) aliases: &'static [Alias],
+}
+
+/// A field that authors invent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alias {
+    /// What they write.
+    pub(crate) name: &'static str,
+    /// The field they mean, if it is one.
+    pub(crate) meant: &'static str,
+    /// What must stand before their text in that field; nothing if more is to be done.
+    pub(crate) prefix: Option<&'static str>,
+    /// What to do.
+    pub(crate) note: &'static str,
 }
 
 /// Fields that an object's table does not name.
@@ -256,6 +271,7 @@ impl Schema {
             official_rules: &[],
             tag: None,
             tolerant: false,
+            aliases: &[],
         }
     }
 
@@ -299,6 +315,16 @@ impl Schema {
         Schema { tolerant: true, ..self }
     }
 
+    /// Fields that authors invent for it.
+    pub(crate) const fn aliases(self, aliases: &'static [Alias]) -> Schema {
+        Schema { aliases, ..self }
+    }
+
+    /// The invention that a key is.
+    pub(crate) fn alias(&self, name: &str) -> Option<&'static Alias> {
+        self.aliases.iter().find(|alias| alias.name == name)
+    }
+
     /// One of its fields.
     pub(crate) fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
@@ -306,8 +332,12 @@ impl Schema {
 
     /// The field that an unknown key was probably meant to be.
     pub(crate) fn meant(&self, entry: &Entry) -> Option<&'static str> {
-        let known = self.field(&entry.key.text).is_some();
-        if known { None } else { did_you_mean(&entry.key.text, self.fields.iter().map(|field| field.name)) }
+        let name = entry.key.text.as_str();
+        match (self.field(name), self.alias(name)) {
+            (Some(_), _) => None,
+            (None, Some(alias)) => Some(alias.meant),
+            (None, None) => did_you_mean(name, self.fields.iter().map(|field| field.name)),
+        }
     }
 
     /// Whether an object is this one rather than another.

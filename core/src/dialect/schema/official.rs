@@ -2,7 +2,7 @@
 //!
 //! It coerces nothing, and takes a placeholder only where it says so: for numbers and truth values.
 
-use super::check::{fits, noun, words_text};
+use super::check::{any_of, fits, noun, words_text};
 use super::{Field, Holds, Need, Rest, Schema};
 use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::Reader;
@@ -125,11 +125,7 @@ impl Reader<'_> {
         }
         match best {
             Some(found) => self.diagnostics.extend(found),
-            None => {
-                let mut nouns: Vec<&str> = options.iter().map(noun).collect();
-                nouns.dedup();
-                self.wrong_type(name, &nouns.join(" or "), node);
-            }
+            None => self.wrong_type(name, &any_of(options), node),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{Reader, entries, get, items};
 use crate::ir::{BlockId, Choice, Cond, Condition, Switch};
 use crate::span::Span;
-use crate::text::{Kind, Node};
+use crate::text::{Key, Kind, Node};
 use alloc::{format, string::ToString, vec::Vec};
 
 /// Spellings of the documentation that real calls never show.
@@ -39,6 +39,33 @@ pub(super) fn never_true(reader: &mut Reader<'_>, variable: &str, value: &str, s
         diagnostic = diagnostic.note(format!("it is one of {}", values.join(", ")));
     }
     reader.report(diagnostic);
+}
+
+/// Keys without quotes that other YAML readers change: `yes` becomes true, `01` becomes 1.
+fn other_key(reader: &mut Reader<'_>, key: &Key) {
+    let written = key.span.of(reader.source);
+    if written != key.text {
+        return;
+    }
+    let lower = key.text.to_ascii_lowercase();
+    let word = ["yes", "no", "on", "off", "y", "n", "true", "false", "null", "~"].contains(&lower.as_str());
+    let digits = key.text.trim_start_matches(['+', '-']);
+    let number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | ':'))
+        && (digits != key.text || (digits.len() > 1 && digits.starts_with('0')) || digits.contains(['.', '_', ':']));
+    if !word && !number {
+        return;
+    }
+    let noun = if word { "word" } else { "number" };
+    reader.report(
+        Diagnostic::new(
+            &codes::COERCED,
+            key.span,
+            format!("the case `{written}` without quotes is compared as this text"),
+        )
+        .note(format!("other YAML readers take it as another {noun}, or as no text at all"))
+        .fix("quote it", key.span, format!("\"{written}\"")),
+    );
 }
 
 /// Comparisons of known variables with texts inside a condition: `connect_result == 'ok'`.
@@ -103,6 +130,7 @@ impl Steps<'_, '_> {
         }
         let mut cases = Vec::new();
         for case in get(node, "case").map(entries).unwrap_or_default() {
+            other_key(self.reader, &case.key);
             never_true(self.reader, bare.unwrap_or(name), &case.key.text, case.key.span);
             let block = self.block(&case.value, depth);
             cases.push((case.key.text.clone(), block));

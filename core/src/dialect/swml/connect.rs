@@ -244,7 +244,11 @@ fn is_number(address: &str) -> bool {
     !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | ' ' | '(' | ')'))
 }
 
-pub(super) fn codec_list(steps: &Steps<'_, '_>, node: &Node) -> Vec<String> {
+pub(super) fn codec_list(steps: &mut Steps<'_, '_>, node: &Node) -> Vec<String> {
+    if matches!(node.kind, Kind::Array(_)) {
+        let message = "`codecs` is a text with commas; the list is taken as one";
+        steps.reader.report(Diagnostic::new(&codes::COERCED, node.span, message));
+    }
     let texts = items(node).iter().map(|node| steps.reader.scalar(node));
     texts.flat_map(|text| text.split(',').map(|codec| codec.trim().to_string()).collect::<Vec<_>>()).collect()
 }

@@ -1,5 +1,6 @@
 //! Documents and sections.
 
+use super::method::{INVENTED, find};
 use super::{VENDOR, official, step::Steps};
 use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::dialect::Strictness;
@@ -32,6 +33,7 @@ fn read_into<'a>(mut reader: Reader<'a>, root: &Node, strictness: Strictness) ->
             reader.wrong_type("document", "an object with `sections`, or an array of steps", root);
         }
     }
+    reader.leftovers(root);
     match strictness {
         Strictness::Platform => {}
         Strictness::Schema => official::judge(&mut reader, root),
@@ -121,6 +123,7 @@ fn version(reader: &mut Reader<'_>, entry: &Entry) {
                 format!("`version` must be `1.0.0`, found `{text}`"),
             )
             .vendor("relay_script_version_invalid")
+            .note("leave it out, or write it so: there is no other version")
             .fix("use 1.0.0", entry.value.span, fixed),
         );
     }
@@ -129,6 +132,11 @@ fn version(reader: &mut Reader<'_>, entry: &Entry) {
 /// A section is a list of steps, one step, or an object with `code`.
 fn section(reader: &mut Reader<'_>, id: SectionId, entry: &Entry) {
     let Some(code) = entry.value.entry("code") else {
+        if let Kind::Object(fields) = &entry.value.kind
+            && !fields.iter().any(|field| is_step(&field.key.text))
+        {
+            return code_missing(reader, entry, fields);
+        }
         return section_body(reader, id, &entry.value);
     };
     for other in entries(&entry.value) {
@@ -141,6 +149,26 @@ fn section(reader: &mut Reader<'_>, id: SectionId, entry: &Entry) {
         }
     }
     section_body(reader, id, &code.value);
+}
+
+/// Whether a key makes an object a step, rather than a section in object form.
+fn is_step(key: &str) -> bool {
+    find(key).is_some() || INVENTED.iter().any(|(invented, _)| *invented == key)
+}
+
+fn code_missing(reader: &mut Reader<'_>, entry: &Entry, fields: &[Entry]) {
+    let message = format!("the section `{}` needs `code`", entry.key.text);
+    let mut diagnostic = Diagnostic::new(&codes::MISSING_FIELD, entry.value.span, message)
+        .vendor("relay_script_section_code_missing")
+        .note("a section is a list of steps, one step, or an object with `code` and perhaps `meta`");
+    let near = |field: &&Entry| {
+        did_you_mean(&field.key.text, ["code"]).is_some() || ["steps", "main"].contains(&field.key.text.as_str())
+    };
+    if let Some(field) = fields.iter().find(near) {
+        let text = reader.requote(field.key.span, "code");
+        diagnostic = diagnostic.fix("rename to `code`", field.key.span, text);
+    }
+    reader.report(diagnostic);
 }
 
 fn section_body(reader: &mut Reader<'_>, id: SectionId, node: &Node) {

@@ -207,6 +207,16 @@ impl<'r, 'a> Steps<'r, 'a> {
     /// Checks and lowers a method; `None` when it cannot be, or does nothing.
     fn op(&mut self, method: &'static Method, value: &Node, key: Span, span: Span, depth: usize) -> Option<Op> {
         self.outdated(method, value, key);
+        if method.schema.name == "label" && matches!(value.kind, Kind::Number(_) | Kind::Bool(_)) {
+            let text = format!("\"{}\"", value.span.of(self.reader.source));
+            let message = format!("`label` must be a string, found {}", value.noun());
+            self.reader.report(
+                Diagnostic::new(&codes::WRONG_TYPE, value.span, message)
+                    .vendor("relay_script_element_wrong_type")
+                    .fix("quote it", value.span, text),
+            );
+            return None;
+        }
         match method.schema.name {
             "set" => return self.set(value),
             "cond" => return self.cond(value, depth).map(|cond| Op::Choose(Choice::Cond(cond))),
@@ -219,7 +229,7 @@ impl<'r, 'a> Steps<'r, 'a> {
         }
         self.without_effect(method, &value);
         // What stands inside is read all the same, so that its mistakes are told too.
-        if !fine && method.schema.name == "play" {
+        if !fine && matches!(method.schema.name, "play" | "transfer") {
             return None;
         }
         self.lower(method, &value, span, depth).filter(|_| fine)

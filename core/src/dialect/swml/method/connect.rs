@@ -3,9 +3,10 @@
 use super::confirm::{ARMS, SCREENING, SWITCH_RESULT};
 use super::play::PLAY;
 use super::{
-    LIST, METHODS_OF_STATUS, Method, NAMED_TEXTS, RESULT, SECONDS, TEXTS, URL, choice, event, method, objects, variable,
+    LIST, METHODS_OF_STATUS, Method, NAMED_TEXTS, RESULT, SECONDS, TEXTS, URL, alias, choice, event, method, objects,
+    variable,
 };
-use crate::dialect::schema::{Field, Holds, INTEGER, Rule, Schema, field, required};
+use crate::dialect::schema::{Alias, Field, Holds, INTEGER, Rule, Schema, field, required};
 
 /// The states of a leg that can be watched.
 const STATES: &[&str] = &["created", "ringing", "answered", "ended"];
@@ -83,7 +84,7 @@ objects! {
         field("transfer_after_bridge", Holds::Text).instead("`execute_after_queue`").says("Older name of `execute_after_queue`."),
         USERNAME.beside("to"), PASSWORD.beside("to"),
         NAME.beside("to"), CODEC.beside("to"), REALTIME.beside("to"), STATUS_METHOD.beside("to"), BEARER.beside("to"), CUSTOM.beside("to"),
-    ].official_rules(&[Rule::One(&["to", "serial", "parallel", "serial_parallel"])]);
+    ].official_rules(&[Rule::One(&["to", "serial", "parallel", "serial_parallel"])]).aliases(ALIASES);
     DESTINATION = "destination": "One destination of `serial`, `parallel` or `serial_parallel`. What it does not say, `connect` says." [
         required("to", TO).says("Whom to call, in the same forms as `connect.to`."),
         FROM, FROM_NAME, HEADERS, CODECS, WEBRTC, SESSION, USERNAME, PASSWORD, TIMEOUT, EVENTS, STATE_URL,
@@ -91,12 +92,24 @@ objects! {
         NAME, CODEC, REALTIME, STATUS_METHOD, BEARER, CUSTOM,
         field("status_url", URL).unofficial().says("Where the course of a `stream:` destination is told."),
         field("fsvars", Holds::Map).unofficial().without_effect("these are variables of one softswitch").says("Variables for the platform's own softswitch."),
-    ];
+    ].aliases(ALIASES);
     HEADER = "header": "One SIP header." [
         required("name", Holds::Text).says("Its name, `X-…`."),
         required("value", Holds::Text).says("Its value."),
     ];
 }
+
+const ALIASES: &[Alias] = &[
+    alias("caller_id", "from", Some(""), "write `from: …`"),
+    alias("from_number", "from", Some(""), "write `from: …`"),
+    alias("to_number", "to", Some(""), "write `to: …`"),
+    alias("sip_auth_username", "username", Some(""), "write `username: …`"),
+    alias("sip_auth_password", "password", Some(""), "write `password: …`"),
+    alias("whisper", "confirm", None, "write `confirm: [{play: …}]`"),
+    alias("on_success", "result", None, "write `result: {case: {connected: […]}}`"),
+    alias("on_failure", "result", None, "write `result: {case: {failed: […]}}`"),
+    alias("status_events", "call_state_events", None, "write `call_state_events`"),
+];
 
 pub(super) static METHODS: &[Method] = &[method(&CONNECT)
     .first("to")

@@ -30,7 +30,7 @@ pub(super) use connect::{CONNECT, DESTINATION};
 pub(super) use invented::INVENTED;
 pub(super) use play::PLAY;
 
-use crate::dialect::schema::{Form, Holds, Schema};
+use crate::dialect::schema::{Alias, Form, Holds, Schema};
 
 /// A method that steps may name.
 #[derive(Debug)]
@@ -241,6 +241,11 @@ impl Method {
     pub(crate) const fn is_official(&self) -> bool {
         !matches!(self.official, Official::Unknown)
     }
+}
+
+/// A field that authors invent, and what to do.
+const fn alias(name: &'static str, meant: &'static str, prefix: Option<&'static str>, note: &'static str) -> Alias {
+    Alias { name, meant, prefix, note }
 }
 
 /// Objects as a table: name, what the vendor calls it, a sentence, fields, and how they depend on each other.

@@ -1,7 +1,7 @@
 //! Playing sounds and sending keys.
 
 use super::speaker::{GENDER, LANGUAGE, VOICE};
-use super::{Method, PLAY_URI, TEXTS, URL, VOLUME, choice, event, method, objects};
+use super::{Method, PLAY_URI, TEXTS, URL, VOLUME, alias, choice, event, method, objects};
 use crate::dialect::schema::{ANY, Holds, Rule, Schema, field, required};
 
 /// One play URI, as the official schema takes it.
@@ -21,7 +21,15 @@ objects! {
         VOICE, LANGUAGE, GENDER,
         field("loop", Holds::Integer(0.0, ANY)).unofficial().default("1").says("How many times; 0 repeats until the call ends."),
         field("status_url", URL).says("Where the course of playing is told."),
-    ].official_rules(&[Rule::One(&["url", "urls"])]);
+    ].official_rules(&[Rule::One(&["url", "urls"])]).aliases(&[
+        alias("text", "url", Some("say:"), "write `url: \"say:…\"`"),
+        alias("say", "url", Some("say:"), "write `url: \"say:…\"`"),
+        alias("message", "url", Some("say:"), "write `url: \"say:…\"`"),
+        alias("file", "url", Some(""), "write `url: …`"),
+        alias("voice", "say_voice", Some(""), "write `say_voice: …`"),
+        alias("language", "say_language", Some(""), "write `say_language: …`"),
+        alias("silence", "url", None, "write `url: \"silence:2\"`"),
+    ]);
     SEND_DIGITS = "send_digits": "Sends telephone keys to the other end." [
         required("digits", Holds::Text)
             .says("Keys `0`–`9`, `*`, `#`, `A`–`D`; `w` waits half a second, `W` a whole one."),

@@ -2,7 +2,7 @@
 
 use super::play::{SOUND, SOUNDS};
 use super::speaker::{GENDER, LANGUAGE, VOICE};
-use super::{LIST, Method, POSITIVE, RESULT, TEXTS, URL, VOLUME, choice, event, method, objects, variable};
+use super::{LIST, Method, POSITIVE, RESULT, TEXTS, URL, VOLUME, alias, choice, event, method, objects, variable};
 use crate::dialect::schema::{ANY, Holds, INTEGER, NUMBER, Schema, field, required};
 
 objects! {
@@ -23,7 +23,18 @@ objects! {
         field("speech_engine", Holds::Text).says("Recogniser to use: `Google`, `Google.V2` or `Deepgram`."),
         field("status_url", URL).says("Where the course of collecting is told."),
         field("result", RESULT).unofficial().says("What to do with the answer: a `switch` (object) or a `cond` (list) on `prompt_result`."),
-    ];
+    ].aliases(&[
+        alias("say", "play", Some("say:"), "write `play: \"say:…\"`"),
+        alias("text", "play", Some("say:"), "write `play: \"say:…\"`"),
+        alias("url", "play", Some(""), "write `play: …`"),
+        alias("urls", "play", Some(""), "write `play: […]`"),
+        alias("timeout", "initial_timeout", None, "write `initial_timeout` (first key) or `digit_timeout` (next key)"),
+        alias("num_digits", "max_digits", None, "write `max_digits`"),
+        alias("digits", "max_digits", None, "write `max_digits`"),
+        alias("on_success", "result", None, "put a `cond` or `switch` on `prompt_result` behind the step"),
+        alias("on_failure", "result", None, "put a `cond` or `switch` on `prompt_result` behind the step"),
+        alias("on_no_input", "result", None, "put a `cond` or `switch` on `prompt_result` behind the step"),
+    ]);
 }
 
 pub(super) static METHODS: &[Method] = &[method(&PROMPT)
