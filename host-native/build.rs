@@ -28,7 +28,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     build(root, &target)?;
     let built = target.join("wasm32-unknown-unknown/guest/patchcord_wasm.wasm");
     std::fs::copy(&built, out.join("patchcord-guest.wasm")).map_err(|error| format!("{}: {error}", built.display()))?;
-    Ok(())
+    examples(root, &out)
+}
+
+/// The flows that `explain` shows, as a list of names and texts.
+fn examples(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let folder = root.join("examples/swml");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(&folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        names.extend(name.strip_suffix(".scenario.yaml").map(str::to_owned));
+    }
+    names.sort();
+    let mut list = String::from("[\n");
+    for name in names {
+        let text = |end: &str| format!("include_str!({:?})", folder.join(format!("{name}{end}")));
+        list.push_str(&format!("({name:?}, {}, {}),\n", text(".yaml"), text(".scenario.yaml")));
+    }
+    list.push(']');
+    Ok(std::fs::write(out.join("examples.rs"), list)?)
 }
 
 /// Installs the guest's target where it is missing. rustup adds the targets of `rust-toolchain.toml`

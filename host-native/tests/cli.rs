@@ -151,8 +151,29 @@ fn exit_codes_say_whose_fault_it_is() {
 }
 
 #[test]
+fn a_document_may_please_the_platform_and_not_its_schema() {
+    let bare = Scratch::new("bare.yaml", "sections:\n  main:\n    - answer\n");
+    assert_eq!(code(&patchcord(&["check", bare.path()])), 0);
+    assert_eq!(code(&patchcord(&["check", "--strict", "platform", bare.path()])), 0);
+    let strict = patchcord(&["check", "--strict", "schema", bare.path()]);
+    assert_eq!(code(&strict), 1);
+    assert!(stdout(&strict).contains("bare.yaml:3:7"), "{}", stdout(&strict));
+    assert_eq!(code(&patchcord(&["check", "--strict", "very", bare.path()])), 2);
+}
+
+#[test]
+fn codes_and_methods_are_explained() {
+    let page = std::fs::read_to_string(top().join("docs/swml/connect.md")).unwrap();
+    assert_eq!(stdout(&patchcord(&["explain", "connect"])), page);
+    assert!(stdout(&patchcord(&["explain", "unknown-field"])).starts_with("unknown-field (error)"));
+    let output = patchcord(&["explain", "conect"]);
+    assert_eq!(code(&output), 1);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `connect`?"));
+}
+
+#[test]
 fn every_command_has_help() {
-    for command in ["check", "simulate", "test", "ir", "replay", "serve", "demo"] {
+    for command in ["check", "explain", "simulate", "test", "ir", "replay", "serve", "demo"] {
         let output = patchcord(&[command, "--help"]);
         assert_eq!(code(&output), 0, "{command}");
         assert!(stdout(&output).contains("Usage: patchcord"), "{command}");

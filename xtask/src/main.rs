@@ -1,5 +1,6 @@
 //! Chores of the repository. `cargo xtask` lists them.
 
+mod docs;
 mod machine;
 mod npm;
 mod run;
@@ -13,6 +14,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
+        ["docs"] => docs::docs(),
         ["guest"] => wasm::guest().map(|_| ()),
         ["pkg"] => npm::pkg(),
         ["www"] => npm::www(),
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
 }
 
 const HELP: &str = "\
+cargo xtask docs    write the manual of SWML into docs/swml
 cargo xtask guest   build patchcord-guest.wasm, the module that hosts run
 cargo xtask pkg     build the npm package into pkg/dist
 cargo xtask www     build the page into www/dist (builds the package first)

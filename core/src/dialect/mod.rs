@@ -17,6 +17,8 @@ pub use detect::detect;
 pub use request::{Ask, View, without_secrets};
 pub(crate) use request::{form_request, json_request, with_query};
 pub use strictness::Strictness;
+#[cfg(feature = "manual")]
+pub use swml::manual;
 
 use crate::diag::{Diagnostic, codes};
 use crate::ir::{HookPlan, LegChange, Program};

@@ -6,6 +6,8 @@ mod connect;
 mod document;
 mod events;
 mod leftover;
+#[cfg(feature = "manual")]
+pub mod manual;
 #[cfg_attr(not(feature = "manual"), allow(dead_code))] // only the manual reads the sentences
 mod method;
 mod official;

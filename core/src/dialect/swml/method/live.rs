@@ -102,11 +102,7 @@ pub(super) static METHODS: &[Method] = &[
             choice("transcribe_result", &["success", "failed"], "Whether it was started."),
             variable("transcribe_control_id", "The name of this transcription."),
         ])
-        .sends(&[event(
-            "calling.transcript",
-            "event_type",
-            &["calling.transcript.completed", "calling.transcript.failed"],
-        )]),
+        .sends(&[event("calling.transcript.completed", "", &[]), event("calling.transcript.failed", "", &[])]),
     method(&TRANSCRIBE_STOP).bare().sets(&[choice(
         "transcribe_stop_result",
         &["success", "failed"],
