@@ -1,7 +1,6 @@
 //! The manual of SWML, written from the tables that documents are checked with.
 
 use super::method::{FAMILIES, Method, Official, Role, Screens, find, methods};
-use super::pending;
 use crate::dialect::schema::{Field, Holds, Need, Rest, Rule, Schema, Support};
 use alloc::{
     format,
@@ -23,12 +22,6 @@ pub struct Example<'a> {
 #[must_use]
 pub fn names() -> Vec<&'static str> {
     methods().map(|method| method.schema.name).collect()
-}
-
-/// The methods that this version knows and refuses to run.
-#[must_use]
-pub fn pending() -> &'static [&'static str] {
-    pending::METHODS
 }
 
 /// The page of all methods.
@@ -91,11 +84,10 @@ pub fn page(name: &str, example: Option<&Example<'_>>) -> Option<String> {
 /// What can be said of a method in a word.
 fn facts(page: &mut String, method: &Method) {
     let name = method.schema.name;
-    let by = match (pending::METHODS.contains(&name), method.role) {
-        (true, _) => "the platform; this version reads and checks it, and refuses to run it (`unsupported`)",
-        (false, Role::Engine) => "the engine",
-        (false, Role::Extension) => "an extension of the host; without one it fails as the platform documents it",
-        (false, Role::Trial) => "nobody: it does nothing here, with a warning",
+    let by = match method.role {
+        Role::Engine => "the engine",
+        Role::Extension => "an extension of the host; without one it fails as the platform documents it",
+        Role::Trial => "nobody: it does nothing here, with a warning",
     };
     let confirm = match method.screens {
         Screens::Never => "no",

@@ -3,9 +3,7 @@
 use super::method::{Method, Role};
 use super::step::Steps;
 use crate::diag::{Diagnostic, codes};
-use crate::dialect::reader::get;
 use crate::span::Span;
-use crate::text::Node;
 use alloc::format;
 
 impl Steps<'_, '_> {
@@ -27,17 +25,6 @@ impl Steps<'_, '_> {
                 self.reader.report(Diagnostic::new(&codes::IGNORED, key, message));
                 true
             }
-        }
-    }
-
-    /// Parameters that no host of ours uses.
-    pub(super) fn without_effect(&mut self, method: &Method, value: &Node) {
-        if method.schema.name != "answer" {
-            return;
-        }
-        for node in ["username", "password"].iter().filter_map(|name| get(value, name)) {
-            let message = "callers are not asked for credentials here";
-            self.reader.report(Diagnostic::new(&codes::IGNORED, node.span, message));
         }
     }
 }

@@ -227,7 +227,6 @@ impl<'r, 'a> Steps<'r, 'a> {
         if self.does_nothing(method, key) {
             return None;
         }
-        self.without_effect(method, &value);
         // What stands inside is read all the same, so that its mistakes are told too.
         if !fine && matches!(method.schema.name, "play" | "transfer") {
             return None;

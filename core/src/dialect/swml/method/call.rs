@@ -7,10 +7,10 @@ objects! {
     ANSWER = "answer": "Answers the caller. Does nothing when the call was answered before." [
         field("max_duration", Holds::Integer(7.0, ANY)).officially(INTEGER).default("14400")
             .says("Longest time the call may last, in seconds."),
-        field("codecs", TEXTS).officially(Holds::Text).without_effect("the host negotiates codecs")
+        field("codecs", TEXTS).officially(Holds::Text).default("the host's")
             .says("Codecs to offer, best first, with commas between: PCMU, PCMA, G722, G729, AMR-WB, OPUS, VP8, H264."),
-        field("username", Holds::Text).says("User name for a SIP caller who must authenticate."),
-        field("password", Holds::Text).says("Password that belongs to `username`."),
+        field("username", Holds::Text).without_effect("callers are not asked for credentials").says("User name for a SIP caller who must authenticate."),
+        field("password", Holds::Text).without_effect("callers are not asked for credentials").says("Password that belongs to `username`."),
         field("fsvars", Holds::Map).unofficial().without_effect("these are variables of one softswitch")
             .says("Variables for the platform's own softswitch."),
     ];

@@ -23,14 +23,10 @@ const CODECS: Field = field("codecs", TEXTS)
     .officially(Holds::Text)
     .default("the platform's")
     .says("Codecs to offer a SIP callee, best first, with commas between.");
-const WEBRTC: Field = field("webrtc_media", Holds::Bool)
-    .default("false")
-    .without_effect("the host offers plain RTP")
-    .says("Offer WebRTC media to a SIP callee.");
+const WEBRTC: Field = field("webrtc_media", Holds::Bool).default("false").says("Offer WebRTC media to a SIP callee.");
 const SESSION: Field = field("session_timeout", Holds::Integer(0.0, f64::INFINITY))
     .officially(Holds::Integer(1.0, f64::INFINITY))
     .default("0")
-    .without_effect("the host does not refresh sessions")
     .says("Seconds after which a SIP session must be refreshed; 0 is never.");
 const TIMEOUT: Field =
     field("timeout", SECONDS).officially(INTEGER).default("60").says("Seconds to ring each destination.");
@@ -42,10 +38,8 @@ static CONFIRM: Field = field("confirm", Holds::Either(&[Holds::Text, Holds::Lis
     .says("What runs on the callee's leg after the answer and before the talk, as steps or as the web address of a document. Coming to its end accepts the call, hanging up declines it.");
 const CONFIRM_TIMEOUT: Field =
     field("confirm_timeout", SECONDS).officially(INTEGER).default("`timeout`").says("Seconds that `confirm` may take.");
-const ENCRYPTION: Field = field("encryption", Holds::Word(CIPHER))
-    .default("optional")
-    .without_effect("the host speaks plain RTP; `mandatory` cannot be kept")
-    .says("Encrypted media (SRTP) with a SIP callee.");
+const ENCRYPTION: Field =
+    field("encryption", Holds::Word(CIPHER)).default("optional").says("Encrypted media (SRTP) with a SIP callee.");
 const USERNAME: Field = field("username", Holds::Text).says("User name, if a SIP callee asks for authentication.");
 const PASSWORD: Field = field("password", Holds::Text).says("Password that belongs to `username`.");
 const NAME: Field = field("name", Holds::Text).says("Name of a `stream:` destination.");
@@ -80,7 +74,7 @@ objects! {
         field("result", RESULT).officially(Holds::Either(&[Holds::Object(&SWITCH_RESULT), ARMS]))
             .says("What to do when it is over: a `switch` (object) or a `cond` (list) on `connect_result`."),
         ENCRYPTION,
-        field("execute_after_queue", Holds::Text).unofficial().beside("to").says("What the caller from a `queue:` runs after the talk: a web address, or a document as text. Without it that caller is hung up."),
+        field("execute_after_queue", Holds::Text).unofficial().beside("to").says("What this call runs after a talk with somebody from a `queue:`: a web address, a section, or a document as text."),
         field("transfer_after_bridge", Holds::Text).instead("`execute_after_queue`").says("Older name of `execute_after_queue`."),
         USERNAME.beside("to"), PASSWORD.beside("to"),
         NAME.beside("to"), CODEC.beside("to"), REALTIME.beside("to"), STATUS_METHOD.beside("to"), BEARER.beside("to"), CUSTOM.beside("to"),
