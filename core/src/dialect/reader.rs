@@ -154,9 +154,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A value as it stands, whatever looks like a placeholder in it.
+    pub(crate) fn literal(&self, node: &Node) -> Data {
+        Data::Literal(value_of(node))
+    }
+
     /// A hook that may only be a URL.
     pub(crate) fn url_hook(&mut self, node: &Node) -> HookPlan {
         HookPlan { url: self.template(node), method: "POST", id: None }
+    }
+}
+
+/// A node as a value, without any placeholder filled in.
+pub(crate) fn value_of(node: &Node) -> Value {
+    match &node.kind {
+        Kind::Null | Kind::Element(_) => Value::Null,
+        Kind::Bool(truth) => Value::Bool(*truth),
+        Kind::Number(number) => Value::Number(*number),
+        Kind::String(scalar) => Value::String(scalar.text.clone()),
+        Kind::Array(list) => Value::Array(list.iter().map(value_of).collect()),
+        Kind::Object(entries) => {
+            Value::Object(entries.iter().map(|entry| (entry.key.text.clone(), value_of(&entry.value))).collect())
+        }
     }
 }
 

@@ -16,6 +16,8 @@ pub struct DialPlan {
     pub answer: AnswerWhen,
     /// What the caller hears meanwhile.
     pub ringback: Vec<ClipPlan>,
+    /// Loudness change of the ringback in dB.
+    pub ringback_volume: Option<Template>,
     /// Country of the tone that an answered caller hears while somebody rings and there is no ringback.
     pub default_tone: Option<&'static str>,
     /// Whether the ringback starts again when it is over.

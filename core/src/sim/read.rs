@@ -3,12 +3,11 @@
 use super::scenario::{Action, Callee, Doing, Expect, Reply, Rule, Scenario};
 use super::turn::{STAGING, check_order, staging};
 use crate::diag::{Diagnostic, codes};
-use crate::dialect::reader::{Reader, Vendor, entries, get, items, number};
+use crate::dialect::reader::{Reader, Vendor, entries, get, items, number, value_of};
 use crate::dialect::schema::{Holds, Schema, field, required};
 use crate::span::Span;
-use crate::text::{self, Kind, Node, TextLimits};
+use crate::text::{self, Node, TextLimits};
 use crate::time::Millis;
-use crate::value::Value;
 use crate::wire::{Cause, Header, Hook};
 use alloc::{
     format,
@@ -179,7 +178,7 @@ fn fill(reader: &mut Reader<'_>, scenario: &mut Scenario, root: &Node) {
         scenario.application.message_hook = hook(reader, "message_hook");
         scenario.application.fallback = hook(reader, "fallback");
         scenario.application.signing_key = text(reader, "signing_key");
-        scenario.application.envs = get(node, "envs").map(value).unwrap_or_default();
+        scenario.application.envs = get(node, "envs").map(value_of).unwrap_or_default();
     }
     scenario.expect = get(root, "expect").map(|node| expect(reader, node));
 }
@@ -316,21 +315,8 @@ fn expect(reader: &Reader<'_>, node: &Node) -> Expect {
             .map(entries)
             .unwrap_or_default()
             .iter()
-            .map(|entry| (entry.key.text.clone(), value(&entry.value), entry.key.span))
+            .map(|entry| (entry.key.text.clone(), value_of(&entry.value), entry.key.span))
             .collect(),
-    }
-}
-
-pub(super) fn value(node: &Node) -> Value {
-    match &node.kind {
-        Kind::Null | Kind::Element(_) => Value::Null,
-        Kind::Bool(truth) => Value::Bool(*truth),
-        Kind::Number(number) => Value::Number(*number),
-        Kind::String(scalar) => Value::String(scalar.text.clone()),
-        Kind::Array(list) => Value::Array(list.iter().map(value).collect()),
-        Kind::Object(entries) => {
-            Value::Object(entries.iter().map(|entry| (entry.key.text.clone(), value(&entry.value))).collect())
-        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::glob::matches;
 use super::line::line;
-use super::read::{attempts, invalid, time, value};
+use super::read::{attempts, invalid, time};
 use super::scenario::Scenario;
 use crate::diag::{Diagnostic, codes};
-use crate::dialect::reader::{Reader, get, items, number};
+use crate::dialect::reader::{Reader, get, items, number, value_of};
 use crate::dialect::schema::{Holds, Schema, field, required};
 use crate::id::{LegId, MediaId};
 use crate::text::Node;
@@ -99,7 +99,7 @@ fn turn(reader: &mut Reader<'_>, node: &Node) -> Option<Turn> {
     let truth = |name: &str| crate::dialect::reader::is_true(node, name) == Some(true);
     let mut tells: Vec<Tells> = Vec::new();
     let mut tell = |progress: Option<Progress>| tells.extend(progress.map(Tells::Progress));
-    tell(get(node, "started").map(|facts| Progress::Started { facts: value(facts) }));
+    tell(get(node, "started").map(|facts| Progress::Started { facts: value_of(facts) }));
     let duration = get(node, "duration").map(|node| time(reader, node)).unwrap_or_default();
     tell(text(reader, "recorded").map(|url| Progress::Recorded {
         url,
@@ -126,7 +126,7 @@ fn turn(reader: &mut Reader<'_>, node: &Node) -> Option<Turn> {
         notify: whole("notify").map(|notify| notify as u16),
     }));
     tell(text(reader, "transcript").map(|text| Progress::Transcript { text }));
-    tell(get(node, "result").map(|variables| Progress::Result { variables: value(variables) }));
+    tell(get(node, "result").map(|variables| Progress::Result { variables: value_of(variables) }));
     tells.extend(text(reader, "done").map(|word| Tells::Done(result(&word))));
     if tells.len() != 1 {
         invalid(reader, node, "one thing is told at a time: `at` and one of `started`, `recorded`, `done` …");

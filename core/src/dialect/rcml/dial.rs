@@ -96,6 +96,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, dial: &Element) -> Option<PlanId> {
         groups,
         answer: if is_true(dial, "answerOnBridge") { AnswerWhen::Bridge { media: false } } else { AnswerWhen::Start },
         ringback,
+        ringback_volume: None,
         default_tone: Some("us"),
         ringback_loops: true,
         early_media: EarlyMedia::Single,

@@ -232,7 +232,7 @@ impl Steps<'_, '_> {
         }
         let mut parameters = self.fields(form.fields, value);
         if form.kind == ActivityKind::Extend {
-            parameters.push(("parameters", self.reader.data(value)));
+            parameters.push(("parameters", self.extension_data(value)));
         }
         if let Some(stream) = get(value, "stream") {
             let fields = self.fields(STREAM_FIELDS, stream);
@@ -301,6 +301,23 @@ impl Steps<'_, '_> {
             }
         }
         out
+    }
+
+    /// An extension's parameters. An assistant's functions have templates of their own (`${lc:args.x}`,
+    /// `@{…}`), which the extension fills in; of the rest, what is no expression of ours stays as it is.
+    fn extension_data(&mut self, value: &Node) -> Data {
+        let mut pairs = Vec::new();
+        for entry in entries(value) {
+            let raw = entry.key.text == "SWAIG";
+            let before = self.reader.diagnostics.len();
+            let mut data = if raw { self.reader.literal(&entry.value) } else { self.reader.data(&entry.value) };
+            if self.reader.diagnostics.len() > before {
+                self.reader.diagnostics.truncate(before);
+                data = self.reader.literal(&entry.value);
+            }
+            pairs.push((entry.key.text.clone(), data));
+        }
+        Data::Object(pairs)
     }
 
     /// What a `stream:` destination is told.

@@ -94,6 +94,9 @@ pub(super) fn lower(steps: &mut Steps<'_, '_>, node: &Node, span: Span, depth: u
             AnswerWhen::Start
         },
         ringback: ringback(steps, node),
+        ringback_volume: get(node, "ringback")
+            .and_then(|body| get(body, "volume"))
+            .map(|volume| steps.reader.template(volume)),
         default_tone: Some("us"),
         ringback_loops: true,
         early_media: EarlyMedia::Single,

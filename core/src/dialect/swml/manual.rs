@@ -24,6 +24,20 @@ pub fn names() -> Vec<&'static str> {
     methods().map(|method| method.schema.name).collect()
 }
 
+/// The parameters of `connect` itself, and of one of its destinations.
+#[must_use]
+pub fn connect_parameters() -> [Vec<&'static str>; 2] {
+    let names = |schema: &'static Schema| schema.fields.iter().map(|field| field.name).collect();
+    [names(&super::method::CONNECT), names(&super::method::DESTINATION)]
+}
+
+/// Every kind of status event with the states it tells, and the method that sends it.
+#[must_use]
+pub fn status_events() -> Vec<(&'static str, &'static str, &'static [&'static str])> {
+    let of = |method: &'static Method| method.events.iter().map(|event| (method.schema.name, event.kind, event.states));
+    methods().flat_map(of).collect()
+}
+
 /// The page of all methods.
 #[must_use]
 pub fn index() -> String {

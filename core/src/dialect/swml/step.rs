@@ -398,14 +398,14 @@ impl<'r, 'a> Steps<'r, 'a> {
     /// A section, a URL, a document in a text, or what an expression gives.
     pub(super) fn target(&mut self, node: &Node) -> Option<Target> {
         let name = self.reader.scalar(node);
+        if name.trim_start().starts_with(['{', '[']) || name.contains('\n') {
+            return Some(self.inline_document(node, name));
+        }
         if has_placeholder(&name) || name.starts_with("http://") || name.starts_with("https://") {
             return Some(Target::Named(self.reader.template(node)));
         }
         if let Some(id) = self.reader.program.find_section(&name) {
             return Some(Target::Section(id));
-        }
-        if name.trim_start().starts_with(['{', '[']) || name.contains('\n') {
-            return Some(self.inline_document(node, name));
         }
         let known: Vec<String> = self.reader.program.sections.iter().map(|section| section.name.clone()).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();

@@ -73,6 +73,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<PlanId> {
         groups: Vec::from([RingGroup { branches }]),
         answer: if answer_on_bridge { AnswerWhen::Bridge { media: true } } else { AnswerWhen::Start },
         ringback,
+        ringback_volume: None,
         // An inbound caller hears dialMusic once.
         default_tone: None,
         ringback_loops: false,

@@ -204,6 +204,7 @@ impl Machine {
                     self.choice(flow, result);
                 }
                 if let (Some(target), true, false) = (run, connected, gone) {
+                    self.note("assumed", None, "this call runs what follows the queue, then goes on");
                     self.run_after(flow, &program, target);
                 }
             }

@@ -40,7 +40,10 @@ impl Machine {
             dial.ringback.playing = Some(media);
             dial.ringback.clip = at;
         }
-        self.order(Command::Play { leg: LegId::CALLER, media, clip, volume: 0.0 });
+        let volume = self.with_plan(|_, plan| plan.ringback_volume.clone()).flatten();
+        let flow = self.dial.as_ref().map(|dial| dial.flow);
+        let volume = volume.zip(flow).and_then(|(volume, flow)| self.number(flow, &volume)).unwrap_or(0.0);
+        self.order(Command::Play { leg: LegId::CALLER, media, clip, volume });
     }
 
     /// Somebody rings: an answered caller without ringback hears a tone.
