@@ -36,8 +36,7 @@ pub(super) const ATTENTION: Field =
         .says("Milliseconds of silence after which the agent asks whether anybody is there; 0 never asks.");
 /// When it must end.
 pub(super) static HARD_STOP_TIME: Field =
-    field("hard_stop_time", Holds::Either(&[Holds::Like(&SPAN), Holds::Placeholder]))
-        .says("When the conversation must end, such as `1h30m` or `90s`.");
+    field("hard_stop_time", Holds::Like(&SPAN)).says("When the conversation must end, such as `1h30m` or `90s`.");
 /// What it says then.
 pub(super) const HARD_STOP_PROMPT: Field =
     field("hard_stop_prompt", Holds::Text).says("What the agent is told when that time has come.");
