@@ -77,7 +77,7 @@ pub mod codes {
         Warning LEFTOVER            "leftover"            "A placeholder of a template or an example was never filled in."
         // names
         Error   UNKNOWN_TARGET      "unknown-target"      "A section or label is named that does not exist."
-        Error   EXPRESSION          "expression"          "An expression cannot be parsed."
+        Warning EXPRESSION          "expression"          "An expression cannot be read; the platform finds out when it runs, and the flow goes on without its value."
         Warning UNSET_VARIABLE      "unset-variable"      "A variable is read that nothing sets."
         // scenario
         Error   EXPECTATION         "expectation"         "A simulated call did not do what its scenario expects."

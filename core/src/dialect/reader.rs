@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
                     Diagnostic::new(&codes::EXPRESSION, span, message),
                     Some("relay_script_js_eval_error"),
                 );
-                Template::fixed(text)
+                Template::broken(text, error)
             }
         }
     }

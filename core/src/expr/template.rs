@@ -28,6 +28,8 @@ enum Piece {
     Path(Vec<String>, Span),
     /// Anything else is JavaScript.
     Code(Expr, Span),
+    /// What is no expression fails when it is filled in.
+    Broken(ExprError),
 }
 
 impl Template {
@@ -61,6 +63,12 @@ impl Template {
             template.add_hole(body.get(..length).unwrap_or(""), body_at)?;
             at = body_at + length + 1;
         }
+    }
+
+    /// A text that could not be read: filling it in fails for the same reason.
+    #[must_use]
+    pub fn broken(text: impl Into<String>, error: ExprError) -> Template {
+        Template { source: text.into(), pieces: Vec::from([Piece::Broken(error)]), reads: Vec::new() }
     }
 
     /// A text that is taken as it is, whatever it looks like.
@@ -124,7 +132,7 @@ impl Template {
                     let before = text.len();
                     match piece {
                         Piece::Text(piece) => text.push_str(piece),
-                        Piece::Path(..) | Piece::Code(..) => match piece.eval(scope, budget)? {
+                        Piece::Path(..) | Piece::Code(..) | Piece::Broken(_) => match piece.eval(scope, budget)? {
                             None | Some(Value::Null) => {}
                             Some(value) => text.push_str(&convert::value_text(&value)),
                         },
@@ -169,6 +177,7 @@ impl Piece {
         match self {
             Piece::Text(_) => Span::default(),
             Piece::Path(_, span) | Piece::Code(_, span) => *span,
+            Piece::Broken(error) => error.span,
         }
     }
 
@@ -176,6 +185,7 @@ impl Piece {
     fn eval(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<Option<Value>, EvalError> {
         match self {
             Piece::Text(text) => Ok(Some(text.as_str().into())),
+            Piece::Broken(error) => Err(EvalError::wrong(error.span, error.message.clone())),
             Piece::Path(steps, span) => {
                 budget.spend(steps.len(), *span)?;
                 let found = path::walk(scope, steps);
