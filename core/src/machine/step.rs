@@ -46,7 +46,10 @@ impl Machine {
         site: Option<(DocumentId, InstructionId)>,
     ) {
         if self.documents.len() as u32 >= self.start.limits.documents {
-            return self.fail(&format!("more than {} documents in one call", self.start.limits.documents));
+            return self.fail(&format!(
+                "relay_script_internal_error: more than {} documents in one call",
+                self.start.limits.documents
+            ));
         }
         let body = document.program.entry.and_then(|entry| document.program.section(entry)).map(|section| section.body);
         let id = DocumentId(self.documents.len() as u32);
