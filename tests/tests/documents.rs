@@ -1,4 +1,5 @@
-//! Broken documents and what their authors are told: `documents/bad/x.*` → `x.diag`.
+//! Documents and what their authors are told: broken ones in `documents/bad`, and in `documents/odd`
+//! those that run, perhaps not as meant. `x.*` → `x.diag`.
 //!
 //! `UPDATE=1 cargo test -p patchcord-tests --test documents` writes the expectations anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -9,8 +10,18 @@ use patchcord_tests::{files, top};
 
 #[test]
 fn broken_documents_tell_every_mistake() {
+    assert!(check("bad", false) >= 6);
+}
+
+#[test]
+fn odd_documents_run_and_are_warned_of() {
+    assert!(check("odd", true) >= 1);
+}
+
+/// Compares what is told about each document of a folder, and counts them.
+fn check(folder: &str, runs: bool) -> usize {
     let update = std::env::var_os("UPDATE").is_some() && std::env::var_os("CI").is_none();
-    let documents = files(&top().join("tests/documents/bad"));
+    let documents = files(&top().join("tests/documents").join(folder));
     let documents = documents.iter().filter(|path| path.extension().is_none_or(|end| end != "diag"));
     let mut count = 0;
     for path in documents {
@@ -24,8 +35,8 @@ fn broken_documents_tell_every_mistake() {
         }
         let expected = std::fs::read_to_string(&expected).unwrap_or_default();
         assert!(told == expected, "{name}:\n{told}\nexpected\n{expected}");
-        assert!(!loaded.runs(), "{name} is not broken");
+        assert!(loaded.runs() == runs, "{name} runs: {}", loaded.runs());
         count += 1;
     }
-    assert!(count >= 6);
+    count
 }

@@ -11,7 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("expr", &["text"]),
     ("ir", &["expr"]),
     ("dialect", &["text", "diag", "ir", "expr"]),
-    ("check", &["ir", "diag"]),
+    ("check", &["ir", "diag", "expr"]),
     ("machine", &["ir", "expr"]),
     ("engine", &["dialect", "machine", "check", "diag", "ir", "text"]),
     ("sim", &["engine", "dialect", "diag", "text"]),

@@ -84,7 +84,9 @@ pub mod codes {
         // flow
         Warning UNREACHABLE         "unreachable"         "A step that can never run."
         Warning UNUSED              "unused"              "A section or label that nothing refers to."
-        Error   ENDLESS_LOOP        "endless-loop"        "A loop that never waits."
+        Warning ENDLESS_LOOP        "endless-loop"        "A loop that never waits: the platform ends the call."
+        Hint    MISSING_DEFAULT     "missing-default"     "A switch without `default`: the platform reports an error when no case fits."
+        Hint    LONG_RING           "long-ring"           "Somebody is to ring longer than the platform lets a call ring."
         Error   SCREENING           "screening"           "An instruction that may not be used while a callee is screened."
         Warning NEVER_TRUE          "never-true"          "A comparison that the platform's values can never satisfy."
         Warning NO_DESTINATION      "no-destination"      "A destination that cannot be dialled."

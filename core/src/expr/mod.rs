@@ -46,6 +46,8 @@ pub struct Read {
     pub span: Span,
     /// The name and its properties: `["vars", "count"]`.
     pub path: Vec<String>,
+    /// It is only looked at whether there is one: `typeof x`, `x || 'a'`, `x?.y`, `x == null`.
+    pub guarded: bool,
 }
 
 /// Why a text is no expression.

@@ -161,12 +161,12 @@ impl Template {
             });
         }
         if let Some(path) = path::plain(body) {
-            self.reads.push(Read { span: Span::at(at, at + body.len()), path: path.clone() });
+            self.reads.push(Read { span: Span::at(at, at + body.len()), path: path.clone(), guarded: false });
             self.pieces.push(Piece::Path(path, span));
             return Ok(());
         }
         let expr = Expr::parse(body).map_err(|error| ExprError { span: moved(error.span), ..error })?;
-        self.reads.extend(expr.paths().iter().map(|read| Read { span: moved(read.span), path: read.path.clone() }));
+        self.reads.extend(expr.paths().iter().map(|read| Read { span: moved(read.span), ..read.clone() }));
         self.pieces.push(Piece::Code(expr, span));
         Ok(())
     }

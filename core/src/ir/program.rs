@@ -4,6 +4,7 @@ use super::{
     AfterDial, BlockId, Choice, DialPlan, Instruction, InstructionId, Op, PlanId, Screening, ScreeningSource, SectionId,
 };
 use crate::span::Span;
+use crate::time::Millis;
 use alloc::{string::String, vec::Vec};
 
 /// A document's meaning.
@@ -44,6 +45,8 @@ pub struct Policy {
     pub refused: u16,
     /// How many jumps a call may make.
     pub goto_budget: Option<GotoBudget>,
+    /// How long the platform lets anybody ring, whatever the document says.
+    pub ring_window: Option<Millis>,
 }
 
 /// How many jumps a call may make (SWML: 32, or 8 without caller interaction).

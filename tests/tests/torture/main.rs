@@ -123,12 +123,8 @@ fn hostile_flows_are_refused_or_stopped() {
             "url: https://app.example/self\nhttp:\n  - {{request: \"POST *\", reply: {{headers: {{content-type: application/json}}, body: {}}}}}\n",
             quoted(&text)
         );
-        let play = || {
-            let rehearsal = Rehearsal::new("flow", &text, None, Some(("scenario", &scenario))).unwrap();
-            let simulation = rehearsal.run_native().unwrap();
-            (rehearsal, simulation)
-        };
-        let ((rehearsal, simulation), time, bytes) = cost(play);
+        let rehearsal = Rehearsal::new("flow", &text, None, Some(("scenario", &scenario))).unwrap();
+        let (simulation, time, bytes) = cost(|| rehearsal.run_native().unwrap());
         wrong.extend(excess(&name, "running", time, bytes));
         let limited = rehearsal.loaded.diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::TOO_MANY);
         let problem = |kind: &Kind| matches!(kind, Kind::Note(note) if note.name == "problem");

@@ -51,7 +51,7 @@ const NOT_YET: [&str; 20] = [
 /// Reads a whole document.
 pub(crate) fn read<'a>(source: &'a str, root: &Node) -> Reader<'a> {
     let mut reader = Reader::new(source, &super::VENDOR);
-    reader.program.policy = Policy { unanswered_end: 603, refused: 500, goto_budget: None };
+    reader.program.policy = Policy { unanswered_end: 603, refused: 500, ..Policy::default() };
     let Kind::Element(response) = &root.kind else {
         reader.wrong_type("document", "a `<Response>` element", root);
         return reader;

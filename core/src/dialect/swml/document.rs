@@ -8,6 +8,7 @@ use crate::dialect::reader::{Reader, entries};
 use crate::ir::{GotoBudget, Policy, Section, SectionId};
 use crate::span::Span;
 use crate::text::{Entry, Kind, Node};
+use crate::time::Millis;
 use alloc::{format, string::ToString};
 
 /// Debug markers that may stand anywhere and mean nothing.
@@ -24,8 +25,12 @@ pub(super) fn read_inner<'a>(source: &'a str, root: &Node) -> Reader<'a> {
 }
 
 fn read_into<'a>(mut reader: Reader<'a>, root: &Node, strictness: Strictness) -> Reader<'a> {
-    reader.program.policy =
-        Policy { unanswered_end: 486, refused: 500, goto_budget: Some(GotoBudget { total: 32, silent: 8 }) };
+    reader.program.policy = Policy {
+        unanswered_end: 486,
+        refused: 500,
+        goto_budget: Some(GotoBudget { total: 32, silent: 8 }),
+        ring_window: Some(Millis(20_000)),
+    };
     match &root.kind {
         Kind::Array(_) => compact(&mut reader, root),
         Kind::Object(_) => full(&mut reader, root),

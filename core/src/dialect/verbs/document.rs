@@ -19,7 +19,7 @@ use alloc::{
 /// Reads a whole application.
 pub(crate) fn read<'a>(source: &'a str, root: &Node) -> Reader<'a> {
     let mut reader = Reader::new(source, &super::VENDOR);
-    reader.program.policy = Policy { unanswered_end: 603, refused: 480, goto_budget: None };
+    reader.program.policy = Policy { unanswered_end: 603, refused: 480, ..Policy::default() };
     match &root.kind {
         Kind::Array(_) => {}
         Kind::Object(_) => reader.report(

@@ -195,6 +195,27 @@ impl Parser<'_> {
         self.add(Term::Unary(operator, operand), start, &[operand])
     }
 
+    /// Notes what is only asked for its presence.
+    fn guard(&mut self, term: &Term) {
+        let nothing = |id: &TermId| matches!(self.terms.get(id.0), Some(Term::Null | Term::Undefined));
+        let asked = match term {
+            Term::Logical(_, left, _) | Term::Conditional(left, ..) => *left,
+            Term::Unary(Unary::TypeOf | Unary::Not, operand) => *operand,
+            Term::Member { object, optional: true, .. } | Term::Index { object, optional: true, .. } => *object,
+            Term::Binary(Binary::Equal | Binary::NotEqual | Binary::Same | Binary::NotSame, left, right) => {
+                match (nothing(left), nothing(right)) {
+                    (_, true) => *left,
+                    (true, _) => *right,
+                    _ => return,
+                }
+            }
+            _ => return,
+        };
+        let Some(span) = self.spans.get(asked.0).copied() else { return };
+        let inside = self.reads.iter_mut().filter(|read| span.start <= read.span.start && read.span.end <= span.end);
+        inside.for_each(|read| read.guarded = true);
+    }
+
     /// Files a term that began at `start` and ends behind the last token.
     fn add(&mut self, term: Term, start: u32, children: &[TermId]) -> Parsed {
         let end = self.end();
@@ -210,6 +231,7 @@ impl Parser<'_> {
         if level > DEEPEST {
             return Err(self.error("the expression nests too deep"));
         }
+        self.guard(&term);
         self.terms.push(term);
         self.spans.push(Span { start, end });
         self.heights.push(level);

@@ -24,8 +24,11 @@ impl Parser<'_> {
             _ => None,
         };
         if let (Some(_), Some(Term::Name(name))) = (path, self.terms.get(term.0)) {
-            let read =
-                Read { span: self.spans.get(term.0).copied().unwrap_or_default(), path: Vec::from([name.clone()]) };
+            let read = Read {
+                span: self.spans.get(term.0).copied().unwrap_or_default(),
+                path: Vec::from([name.clone()]),
+                guarded: false,
+            };
             self.reads.push(read);
         }
         loop {
@@ -202,7 +205,7 @@ impl Parser<'_> {
                 Token::Name(name) if !matches!(self.peek(), Token::Mark(":")) => {
                     let value = self.name(name.clone(), span.start)?;
                     if !self.locals.contains(&name) && !method::is_global(&name) {
-                        self.reads.push(Read { span, path: Vec::from([name.clone()]) });
+                        self.reads.push(Read { span, path: Vec::from([name.clone()]), guarded: false });
                     }
                     children.push(value);
                     Property::Named(name, value)
