@@ -19,8 +19,13 @@ pub(super) fn advise(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
             }
             Op::Dial(plan) => {
                 let branches = program.dial_plan(*plan).into_iter().flat_map(|plan| &plan.groups);
-                let limits = branches.flat_map(|group| &group.branches).map(|branch| &branch.ring_limit);
-                let seconds = limits.filter_map(|limit| limit.literal()?.trim().parse::<f64>().ok());
+                let limits = branches.flat_map(|group| &group.branches).filter_map(|branch| {
+                    let seconds = branch.ring_limit.literal()?.trim().parse::<f64>().ok()?;
+                    Some((seconds, branch.ring_default))
+                });
+                // Whoever says nothing gets the platform's own limit, and need not hear of it.
+                let seconds =
+                    limits.filter(|(seconds, usual)| Millis::from_secs(*seconds) != *usual).map(|(seconds, _)| seconds);
                 let longest = seconds.fold(0.0, f64::max);
                 if let Some(window) = program.policy.ring_window
                     && Millis::from_secs(longest) > window
