@@ -80,6 +80,7 @@ fn activity_sets(activity: &Activity, known: &mut BTreeSet<String>) {
                 parameters: Object::new(),
                 begun: Instant::ZERO,
                 state,
+                hung_up: false,
                 timed_out: false,
                 changed: Instant::ZERO,
                 progress,

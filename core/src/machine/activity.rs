@@ -8,6 +8,7 @@
 //! One that is told to stop, or takes too long, or is settled, is over when the host says so.
 
 use super::flow::{FlowId, Until, Wait};
+use super::leg::Phase;
 use super::order::order;
 use super::timer::Timer;
 use super::{Fact, Machine};
@@ -56,6 +57,7 @@ impl Machine {
             begun: self.now,
             state: ActivityState::Ordered,
             timed_out: false,
+            hung_up: false,
             changed: self.now,
             progress: Vec::new(),
         };
@@ -124,8 +126,11 @@ impl Machine {
     /// An activity is over. False when it was none.
     pub(super) fn activity_done(&mut self, media: MediaId, result: MediaResult, error: Option<&str>) -> bool {
         let now = self.now;
+        let Some(leg) = self.activities.get(&media).map(|activity| activity.facts.leg) else { return false };
+        let gone = matches!(self.phase(leg), Some(Phase::Gone) | None);
         let Some(activity) = self.activities.get_mut(&media) else { return false };
         activity.facts.state = ActivityState::Over(result);
+        activity.facts.hung_up = gone;
         activity.facts.changed = now;
         let (flow, family) = (activity.flow, activity.facts.family);
         let (document, instruction) = (activity.document, activity.instruction);
@@ -173,9 +178,13 @@ impl Machine {
 
     /// Orders an activity to stop, once.
     pub(super) fn stop_activity(&mut self, media: MediaId) {
+        let Some(leg) = self.activities.get(&media).map(|activity| activity.facts.leg) else { return };
+        // What runs on a leg that is gone ends with it.
+        if matches!(self.phase(leg), Some(Phase::Leaving | Phase::Gone) | None) {
+            return;
+        }
         let Some(activity) = self.activities.get_mut(&media).filter(|activity| !activity.stopping) else { return };
         activity.stopping = true;
-        let leg = activity.facts.leg;
         self.order(Command::Stop { leg, media });
     }
 
@@ -264,10 +273,7 @@ impl Machine {
     pub(super) fn stop_activities(&mut self) {
         let running: Vec<MediaId> = self.activities.keys().copied().collect();
         for media in running {
-            let leg = self.activities.get(&media).map(|activity| activity.facts.leg);
-            if leg.is_some_and(|leg| self.is_up(leg)) {
-                self.stop_activity(media);
-            }
+            self.stop_activity(media);
         }
         if !self.activities.is_empty() {
             self.timers.set(self.now + LINGER, Timer::Linger);

@@ -278,6 +278,7 @@ impl Machine {
             begun: self.now,
             state: ActivityState::Over(MediaResult::Finished),
             timed_out: false,
+            hung_up: false,
             changed: self.now,
             progress: Vec::new(),
         };

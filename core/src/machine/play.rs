@@ -68,6 +68,7 @@ impl Machine {
             begun: self.now,
             state,
             timed_out: false,
+            hung_up: false,
             changed: self.now,
             progress: Vec::new(),
         };

@@ -144,6 +144,8 @@ pub struct ActivityFacts {
     pub state: ActivityState,
     /// It was stopped because it took too long.
     pub timed_out: bool,
+    /// It ended because its leg was over.
+    pub hung_up: bool,
     /// When something was new about it last.
     pub changed: Instant,
     /// What the host told about it, and when; oldest first.

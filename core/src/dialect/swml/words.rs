@@ -173,6 +173,7 @@ fn queue(facts: &ActivityFacts) -> Variables {
     let word = match (facts.state, taken) {
         (ActivityState::Over(MediaResult::Failed | MediaResult::Unsupported), None) => "failed",
         (ActivityState::Over(_), None) if facts.timed_out => "timeout",
+        (ActivityState::Over(_), None) if facts.hung_up => "hangup",
         (ActivityState::Over(_), None) => "leaving",
         (_, Some(_)) => "connected",
         (ActivityState::Ordered | ActivityState::Running, None) => "entering",
