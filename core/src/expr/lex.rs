@@ -83,7 +83,7 @@ impl<'a> Lexer<'a> {
                 Ok(Token::Name(self.source.get(start..self.at).unwrap_or("").to_string()))
             }
             _ => {
-                for mark in MARKS {
+                for mark in MARKS.iter().filter(|mark| mark.starts_with(first)) {
                     if self.rest().starts_with(mark)
                         && !(*mark == "?."
                             && self.rest().get(2..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))

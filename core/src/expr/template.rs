@@ -10,13 +10,18 @@ use crate::span::Span;
 use crate::value::Value;
 use alloc::{
     string::{String, ToString},
+    sync::Arc,
     vec::Vec,
 };
 
-/// A parsed text with placeholders.
+/// A parsed text with placeholders. Copies share one parse.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Template {
+pub struct Template(Arc<Parsed>);
+
+#[derive(Debug, PartialEq)]
+struct Parsed {
     source: String,
+    /// Texts and placeholders by turns; nothing for a text without placeholders.
     pieces: Vec<Piece>,
     reads: Vec<Read>,
 }
@@ -38,17 +43,15 @@ impl Template {
     /// # Errors
     /// For a placeholder that is not closed, or holds no expression.
     pub fn parse(source: &str) -> Result<Template, ExprError> {
-        let mut template = Template { source: source.to_string(), pieces: Vec::new(), reads: Vec::new() };
+        let mut template = Parsed { source: source.to_string(), pieces: Vec::new(), reads: Vec::new() };
         let mut at = 0;
         loop {
             let rest = source.get(at..).unwrap_or("");
-            let hole = match (rest.find("${"), rest.find("%{")) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
-            };
-            let Some(hole) = hole else {
-                template.add_text(rest);
-                return Ok(template);
+            let Some(hole) = rest.as_bytes().windows(2).position(|pair| matches!(pair, b"${" | b"%{")) else {
+                if at > 0 {
+                    template.add_text(rest);
+                }
+                return Ok(Template(Arc::new(template)));
             };
             template.add_text(rest.get(..hole).unwrap_or(""));
             let start = at + hole;
@@ -68,28 +71,26 @@ impl Template {
     /// A text that could not be read: filling it in fails for the same reason.
     #[must_use]
     pub fn broken(text: impl Into<String>, error: ExprError) -> Template {
-        Template { source: text.into(), pieces: Vec::from([Piece::Broken(error)]), reads: Vec::new() }
+        Template(Arc::new(Parsed { source: text.into(), pieces: Vec::from([Piece::Broken(error)]), reads: Vec::new() }))
     }
 
     /// A text that is taken as it is, whatever it looks like.
     #[must_use]
     pub fn fixed(text: impl Into<String>) -> Template {
-        let source: String = text.into();
-        let pieces = if source.is_empty() { Vec::new() } else { Vec::from([Piece::Text(source.clone())]) };
-        Template { source, pieces, reads: Vec::new() }
+        Template(Arc::new(Parsed { source: text.into(), pieces: Vec::new(), reads: Vec::new() }))
     }
 
     /// The text as written.
     #[must_use]
     pub fn source(&self) -> &str {
-        &self.source
+        &self.0.source
     }
 
     /// What stands inside, if the whole text is one placeholder.
     #[must_use]
     pub fn inside(&self) -> Option<&str> {
-        match self.pieces.as_slice() {
-            [Piece::Path(..) | Piece::Code(..)] => self.source.get(2..self.source.len().checked_sub(1)?),
+        match self.0.pieces.as_slice() {
+            [Piece::Path(..) | Piece::Code(..)] => self.0.source.get(2..self.0.source.len().checked_sub(1)?),
             _ => None,
         }
     }
@@ -97,23 +98,19 @@ impl Template {
     /// Whether it holds no placeholder.
     #[must_use]
     pub fn is_literal(&self) -> bool {
-        self.pieces.iter().all(|piece| matches!(piece, Piece::Text(_)))
+        self.0.pieces.is_empty()
     }
 
     /// The text itself, if it holds no placeholder.
     #[must_use]
     pub fn literal(&self) -> Option<&str> {
-        match self.pieces.as_slice() {
-            [] => Some(""),
-            [Piece::Text(text)] => Some(text),
-            _ => None,
-        }
+        if self.0.pieces.is_empty() { Some(&self.0.source) } else { None }
     }
 
     /// The names it reads, in order.
     #[must_use]
     pub fn paths(&self) -> &[Read] {
-        &self.reads
+        &self.0.reads
     }
 
     /// Fills the placeholders. A text that is nothing but one placeholder keeps the type of its
@@ -122,9 +119,8 @@ impl Template {
     /// # Errors
     /// When an expression fails or the budget runs out.
     pub fn render(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<Value, EvalError> {
-        match self.pieces.as_slice() {
-            [] => Ok(Value::String(String::new())),
-            [Piece::Text(text)] => Ok(Value::String(text.clone())),
+        match self.0.pieces.as_slice() {
+            [] => Ok(Value::String(self.0.source.clone())),
             [piece] => Ok(piece.eval(scope, budget)?.unwrap_or_else(|| Value::String(String::new()))),
             pieces => {
                 let mut text = String::new();
@@ -143,7 +139,9 @@ impl Template {
             }
         }
     }
+}
 
+impl Parsed {
     fn add_text(&mut self, text: &str) {
         if !text.is_empty() {
             self.pieces.push(Piece::Text(text.to_string()));

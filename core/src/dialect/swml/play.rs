@@ -111,12 +111,17 @@ impl Steps<'_, '_> {
     }
 
     /// A parameter, else the variable of its name, else the platform's default.
-    fn or_variable(&mut self, value: &Node, name: &str, default: &str) -> Template {
+    fn or_variable(&mut self, value: &Node, name: &'static str, default: &str) -> Template {
         match get(value, name) {
             Some(node) => self.reader.template(node),
             None => {
+                if let Some((_, usual)) = self.usual.iter().find(|(usual, _)| *usual == name) {
+                    return usual.clone();
+                }
                 let text = format!("${{vars.{name} || '{default}'}}");
-                self.reader.template_text(&text, value.span)
+                let usual = self.reader.template_text(&text, value.span);
+                self.usual.push((name, usual.clone()));
+                usual
             }
         }
     }

@@ -27,11 +27,13 @@ pub(super) struct Steps<'r, 'a> {
     gotos: Vec<(String, Span)>,
     /// Inside `connect.confirm`.
     pub(super) screening: bool,
+    /// Defaults that were read already, by parameter.
+    pub(super) usual: Vec<(&'static str, Template)>,
 }
 
 impl<'r, 'a> Steps<'r, 'a> {
     pub(super) fn new(reader: &'r mut Reader<'a>) -> Steps<'r, 'a> {
-        Steps { reader, gotos: Vec::new(), screening: false }
+        Steps { reader, gotos: Vec::new(), screening: false, usual: Vec::new() }
     }
 
     /// Reports jumps to labels that the section does not have.
