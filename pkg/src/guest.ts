@@ -107,7 +107,7 @@ export class Guest {
 
   /** Reads a document once, for many calls. */
   loadProgram(text: string, options: { dialect?: string } = {}): GuestProgram {
-    return this.#ask((pointer, length) => this.#exports.program_load(pointer, length), { text, ...options });
+    return this.#ask((pointer, length) => this.#exports.program_load(pointer, length), { source: { kind: "document", text }, ...options });
   }
 
   /** Forgets a document. */
