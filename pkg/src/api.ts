@@ -1,5 +1,5 @@
 /** Everything the package offers, whichever way its module is loaded. */
-export { check, Engine, simulate, type CheckOptions, type SimulateOptions } from "./facade.js";
+export { check, Engine, Expression, simulate, type CheckOptions, type SimulateOptions } from "./facade.js";
 export { EngineError, NotReadyError, PatchcordError, ScenarioError, WireError } from "./errors.js";
 export type { Host } from "./host.js";
 export { applyFix, Positions, type Range } from "./positions.js";

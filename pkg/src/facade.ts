@@ -147,6 +147,37 @@ export function markReady(): void {
   isReady = true;
 }
 
+/** An expression of a document, read once and evaluated often. */
+export class Expression {
+  readonly #raw: raw.RawExpression;
+
+  /** @throws {WireError} with what was expected and found, for what is no expression. */
+  constructor(source: string) {
+    ready();
+    this.#raw = guard(() => raw.expression(string(source, "source")));
+  }
+
+  /**
+   * Its value with these names (`vars`, `call`, `params` …); without any, with those of the last time.
+   * `now` is what `new Date()` tells, in milliseconds since 1970.
+   *
+   * @throws {WireError} when it cannot be computed.
+   */
+  evaluate(scope?: Readonly<Record<string, unknown>>, now = 0): unknown {
+    return guard(() => {
+      if (scope) {
+        this.#raw.scope(JSON.stringify(scope), now);
+      }
+      return this.#raw.evaluate();
+    });
+  }
+
+  /** Frees its memory at once, instead of when it is collected. */
+  free(): void {
+    this.#raw.free();
+  }
+}
+
 function ready(): void {
   if (!isReady) {
     throw new NotReadyError();

@@ -27,3 +27,13 @@ export const simulate = (
   scenario: string | undefined,
   options: { dialect: string | undefined; file: string; scenario_file: string },
 ): Simulation => glue.simulate(text, scenario, options) as Simulation;
+
+/** An expression inside of the module. */
+export interface RawExpression {
+  scope(names: string, now: number): void;
+  evaluate(): unknown;
+  free(): void;
+}
+
+/** Reads an expression. */
+export const expression = (source: string): RawExpression => new glue.RawExpression(source) as RawExpression;

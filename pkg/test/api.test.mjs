@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as patchcord from "patchcord";
 
-const { Engine, EngineError, PatchcordError, Positions, ScenarioError, WireError, applyFix, check, simulate } = patchcord;
+const { Engine, EngineError, Expression, PatchcordError, Positions, ScenarioError, WireError, applyFix, check, simulate } = patchcord;
 
 const FLOW = "sections:\n  main:\n    - connect: {to: \"sip:ada@example.com\"}\n";
 const START = {
@@ -121,4 +121,15 @@ test("the types hide the module and know everything", async () => {
     const types = (await readFile(new URL(name, dist), "utf8")).replace(/\/\*[\s\S]*?\*\//g, "");
     assert.doesNotMatch(types, /\bany\b|__wb|InitOutput|JsValue/, name);
   }
+});
+
+test("an expression is read once and evaluated often", () => {
+  const expression = new Expression("vars.list.map(x => x * 2).join('-') + new Date().getUTCFullYear()");
+  assert.equal(expression.evaluate({ vars: { list: [1, 2] } }, Date.UTC(2030, 0, 1)), "2-42030");
+  assert.equal(expression.evaluate(), "2-42030");
+  assert.deepEqual(new Expression("({a: [n, undefined]})").evaluate({ n: 1 }), { a: [1, null] });
+  assert.equal(new Expression("/(\\d+)@/.exec(to)[1]").evaluate({ to: "sip:17@example.com" }), "17");
+  assert.throws(() => new Expression("1 +"), WireError);
+  assert.throws(() => new Expression("nope.more").evaluate({}), WireError);
+  expression.free();
 });

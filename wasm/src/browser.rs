@@ -8,8 +8,10 @@
 
 use patchcord_core::dialect::Strictness;
 use patchcord_core::engine::{Engine, load_by};
+use patchcord_core::expr::{Budget, Expr, Scope};
 use patchcord_core::sim::Rehearsal;
 use patchcord_core::time::Instant;
+use patchcord_core::value::Value;
 use patchcord_core::wire::{Dialect, Event, Start};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
@@ -78,6 +80,61 @@ impl RawEngine {
     pub fn timeout(&mut self, now: f64) -> Result<JsValue, JsError> {
         self.engine.handle_timeout(Instant(now as u64));
         self.take()
+    }
+}
+
+/// An expression and what it reads.
+#[wasm_bindgen]
+pub struct RawExpression {
+    expression: Expr,
+    world: World,
+}
+
+struct World {
+    names: Value,
+    now: f64,
+}
+
+impl Scope for World {
+    fn lookup(&self, name: &str) -> Option<Value> {
+        self.names.as_object().and_then(|names| names.get(name)).cloned()
+    }
+
+    fn property(&self, root: &str, name: &str) -> Option<Option<Value>> {
+        let root = self.names.as_object()?.get(root)?.as_object()?;
+        Some(root.get(name).cloned())
+    }
+
+    fn now_ms(&self) -> f64 {
+        self.now
+    }
+}
+
+#[wasm_bindgen]
+impl RawExpression {
+    /// Reads an expression.
+    #[wasm_bindgen(constructor)]
+    pub fn new(source: &str) -> Result<RawExpression, JsError> {
+        let expression = Expr::parse(source).map_err(|error| JsError::new(&error.message))?;
+        Ok(RawExpression { expression, world: World { names: Value::Null, now: 0.0 } })
+    }
+
+    /// Takes the names that it may read, as the text of a JSON object, and the time.
+    pub fn scope(&mut self, names: &str, now: f64) -> Result<(), JsError> {
+        self.world = World { names: Value::from_json(names).map_err(|error| JsError::new(&error))?, now };
+        Ok(())
+    }
+
+    /// Its value.
+    pub fn evaluate(&self) -> Result<JsValue, JsError> {
+        let value = self.expression.eval(&self.world, &mut Budget::default());
+        match value.map_err(|error| JsError::new(&error.message))? {
+            Value::Null => Ok(JsValue::NULL),
+            Value::Bool(truth) => Ok(JsValue::from_bool(truth)),
+            Value::Number(number) => Ok(JsValue::from_f64(number)),
+            Value::String(text) => Ok(JsValue::from_str(&text)),
+            other => to_js(&other),
+        }
     }
 }
 
