@@ -1,5 +1,6 @@
 //! Chores of the repository. `cargo xtask` lists them.
 
+mod bench;
 mod docs;
 mod machine;
 mod npm;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
         ["guest"] => wasm::guest().map(|_| ()),
         ["pkg"] => npm::pkg(),
         ["www"] => npm::www(),
+        ["bench", "engine"] => bench::engine(),
         ["test"] => return tests::all(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
@@ -42,4 +44,6 @@ cargo xtask docs    write the manual of SWML into docs/swml
 cargo xtask guest   build patchcord-guest.wasm, the module that hosts run
 cargo xtask pkg     build the npm package into pkg/dist
 cargo xtask www     build the page into www/dist (builds the package first)
-cargo xtask test    set up this machine and pass every test";
+cargo xtask test    set up this machine and pass every test
+cargo xtask bench engine
+                    measure the engine beside its peers (ratios of one run)";

@@ -21,7 +21,7 @@ pub(crate) fn www() -> Result<(), Failure> {
 }
 
 /// Installs exactly what the lock file says, once.
-fn install(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn install(folder: &Path) -> Result<(), Failure> {
     let marker = folder.join("node_modules/.package-lock.json");
     let age = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
     if age(&marker) >= age(&folder.join("package-lock.json")) && marker.exists() {

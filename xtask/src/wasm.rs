@@ -16,6 +16,13 @@ pub(crate) fn guest() -> Result<PathBuf, Failure> {
     Ok(named)
 }
 
+/// Builds the guest alone, without the host around it.
+pub(crate) fn plain_guest() -> Result<PathBuf, Failure> {
+    let door = ["--features", "guest", "--profile", "guest", "--target", TARGET];
+    run(&root(), "cargo", &[&["build", "--package", "patchcord-wasm", "--quiet"], door.as_slice()].concat())?;
+    Ok(target().join(TARGET).join("guest/patchcord_wasm.wasm"))
+}
+
 /// Builds the browser's module and its JavaScript into `pkg/build`.
 pub(crate) fn browser() -> Result<(), Failure> {
     let door = ["--features", "browser", "--profile", "browser", "--target", TARGET];
