@@ -127,7 +127,7 @@ export type Side = "speak" | "listen" | "both";
 export interface Streaming {
   url: string;
   side: Side;
-  name?: string;
+  stream_name?: string;
   codec?: string;
   realtime?: boolean;
   token?: string;

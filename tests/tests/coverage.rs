@@ -134,3 +134,21 @@ fn every_error_of_a_call_is_met() {
     let missing: Vec<_> = RUNNING.iter().filter(|code| !told.contains(**code)).collect();
     assert!(missing.is_empty(), "no scenario meets {missing:?}");
 }
+
+/// A host reads the very orders that the guest writes, and writes the facts that it reads.
+#[test]
+fn every_order_and_fact_survives_its_json() {
+    for (scene, simulation) in runs() {
+        for command in &simulation.commands {
+            let json = serde_json::to_string(command).unwrap();
+            let back: wire::Command =
+                serde_json::from_str(&json).unwrap_or_else(|error| panic!("{}: {error}: {json}", scene.path.display()));
+            assert_eq!(&back, command, "{}", scene.path.display());
+        }
+        for (_, event) in &simulation.inputs {
+            let Some(event) = event else { continue };
+            let json = serde_json::to_string(event).unwrap();
+            assert_eq!(&serde_json::from_str::<wire::Event>(&json).unwrap(), event, "{json}");
+        }
+    }
+}

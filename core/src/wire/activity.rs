@@ -80,8 +80,8 @@ pub struct Streaming {
     pub url: String,
     /// Whose audio.
     pub side: Side,
-    /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Its name; `name` is the order's.
+    #[serde(default, rename = "stream_name", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Codec, `PCMU` or for example `L16@16000h@20i`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
