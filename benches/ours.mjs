@@ -35,7 +35,7 @@ export async function guest(file) {
     flow(text) {
       const { program, runs, diagnostics } = module.loadProgram(text);
       if (!runs) throw new Error(JSON.stringify(diagnostics));
-      const start = { now: 0, unix_ms: 0, seed: 1, caller: { from: "+15550001111", to: "+15552220000" } };
+      const start = { now: 0, unix_ms: 0, seed: 1, quiet: true, caller: { from: "+15550001111", to: "+15552220000" } };
       const run = () => {
         const step = module.open(program, { ...start, source: { kind: "document", text: "" } });
         module.close(step.call);

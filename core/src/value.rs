@@ -131,6 +131,19 @@ impl Value {
         }
     }
 
+    /// How long its JSON text is, roughly: what escapes and numbers take is guessed.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        match self {
+            Value::Null | Value::Bool(_) | Value::Number(_) => 5,
+            Value::String(text) => text.len() + 2,
+            Value::Array(items) => 2 + items.iter().map(|item| item.weight() + 1).sum::<usize>(),
+            Value::Object(object) => {
+                2 + object.iter().map(|(key, value)| key.len() + value.weight() + 4).sum::<usize>()
+            }
+        }
+    }
+
     /// Compact JSON text.
     #[must_use]
     pub fn to_json(&self) -> String {

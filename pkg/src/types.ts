@@ -95,6 +95,8 @@ export interface Start {
     legs?: number;
     variable_bytes?: number;
   };
+  /** Leave the trace out of every step: it costs as much as the call itself. */
+  quiet?: boolean;
 }
 
 /** What to play. */

@@ -102,7 +102,9 @@ impl Engine {
     /// A fact.
     pub fn handle_event(&mut self, now: Instant, event: Event) {
         let at = now.max(self.machine.now());
-        self.trace.push(Entry { at, kind: Kind::Event(event.clone()), span: None });
+        if !self.start.quiet {
+            self.trace.push(Entry { at, kind: Kind::Event(event.clone()), span: None });
+        }
         match &event {
             Event::Fetched { fetch, status, headers, body, error } if self.asked.contains_key(fetch) => {
                 self.fetched(now, *fetch, *status, headers, body, error.as_deref());
@@ -217,7 +219,7 @@ impl Engine {
 
     fn tell_diagnostics(&mut self, now: Instant, loaded: &Loaded) {
         let document = DocumentId(self.documents.len() as u32);
-        for diagnostic in &loaded.diagnostics {
+        for diagnostic in loaded.diagnostics.iter().filter(|_| !self.start.quiet) {
             let text = format!("{}[{}]: {}", diagnostic.severity.name(), diagnostic.code.id, diagnostic.message);
             let note = Note { name: "diagnostic".to_string(), leg: None, text };
             let span = Some(loaded.place(document, diagnostic.span));
@@ -228,7 +230,7 @@ impl Engine {
     /// Turns what the machine says into orders and trace.
     fn drain(&mut self) {
         while let Some((output, at)) = self.machine.poll_output() {
-            let place = at.and_then(|(document, span)| {
+            let place = at.filter(|_| !self.start.quiet).and_then(|(document, span)| {
                 self.documents.get(document.0 as usize).map(|loaded| loaded.place(document, span))
             });
             match output {
@@ -255,7 +257,9 @@ impl Engine {
     }
 
     fn order(&mut self, command: Command, span: Option<Place>) {
-        self.trace.push(Entry { at: self.machine.now(), kind: Kind::Command(command.redacted()), span });
+        if !self.start.quiet {
+            self.trace.push(Entry { at: self.machine.now(), kind: Kind::Command(command.redacted()), span });
+        }
         self.commands.push_back(command);
     }
 

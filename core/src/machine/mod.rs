@@ -273,6 +273,9 @@ impl Machine {
     }
 
     fn note(&mut self, name: &str, leg: Option<LegId>, text: impl Into<String>) {
+        if self.start.quiet {
+            return;
+        }
         let place = self.place();
         let note = Note { name: name.into(), leg, text: text.into() };
         self.out.push_back((Output::Note(note), place));

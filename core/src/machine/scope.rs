@@ -159,9 +159,10 @@ impl Machine {
     /// Sets a variable.
     pub(super) fn set(&mut self, flow: FlowId, name: &str, value: Value) {
         let limit = self.start.limits.variable_bytes as usize;
-        let shown = value.to_json();
+        let weight = value.weight();
+        let shown = if self.start.quiet { String::new() } else { shorten(&value.to_json()) };
         let Some(running) = self.flows.get_mut(&flow) else { return };
-        if shown.len() > limit || running.vars.len() >= 10_000 {
+        if weight > limit || running.vars.len() >= 10_000 {
             return self.script_error(
                 flow,
                 "relay_script_internal_error",
@@ -170,7 +171,9 @@ impl Machine {
         }
         let leg = running.leg;
         running.vars.set(name, value);
-        self.note("set", Some(leg), format!("{name} = {}", shorten(&shown)));
+        if !self.start.quiet {
+            self.note("set", Some(leg), format!("{name} = {shown}"));
+        }
     }
 
     /// An error of the document while it runs: a variable and a note, and the flow goes on.

@@ -103,6 +103,7 @@ pub fn start_of(scenario: &Scenario, text: &str, dialect: Option<Dialect>) -> St
         caller: scenario.caller.clone(),
         application: scenario.application.clone(),
         limits: Limits::default(),
+        quiet: false,
     }
 }
 

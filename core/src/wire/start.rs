@@ -28,6 +28,9 @@ pub struct Start {
     /// Bounds on what one call may use.
     #[serde(default)]
     pub limits: Limits,
+    /// Leave the trace out: nobody reads it, and it costs as much as the call itself.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub quiet: bool,
 }
 
 /// Where a flow comes from.

@@ -165,6 +165,7 @@ impl Inner {
             caller,
             application: self.setting.application.clone(),
             limits: wire::Limits::default(),
+            quiet: false,
         }
     }
 

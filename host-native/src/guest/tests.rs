@@ -53,6 +53,7 @@ pub(crate) fn start() -> Start {
         caller: Caller::default(),
         application: Application::default(),
         limits: patchcord_core::wire::Limits::default(),
+        quiet: false,
     }
 }
 
