@@ -6,6 +6,7 @@ use crate::time::Millis;
 use crate::value::{Object, Value};
 use crate::wire::{ActivityFacts, Command, Detection, Meeting, Recording, Side, Streaming, Tapping};
 use alloc::{
+    boxed::Box,
     format,
     string::{String, ToString},
 };
@@ -37,7 +38,7 @@ pub(super) fn order(kind: ActivityKind, leg: LegId, media: MediaId, facts: &Acti
                 ptime: Millis(given.number("ptime").map_or(20, |ptime| ptime as u64)),
             },
         },
-        ActivityKind::Stream => Command::Stream { leg, media, streaming: streaming(&given)? },
+        ActivityKind::Stream => Command::Stream { leg, media, streaming: Box::new(streaming(&given)?) },
         ActivityKind::Detect => Command::Detect { leg, media, detection: detection(&given) },
         ActivityKind::Denoise => Command::Denoise { leg, media },
         ActivityKind::Echo => Command::Echo { leg, media },
@@ -47,7 +48,7 @@ pub(super) fn order(kind: ActivityKind, leg: LegId, media: MediaId, facts: &Acti
         ActivityKind::Enqueue => {
             Command::Enqueue { leg, media, queue: given.needed("queue")?, wait_url: given.text("wait_url") }
         }
-        ActivityKind::Join => Command::Join { leg, media, meeting: meeting(&given)? },
+        ActivityKind::Join => Command::Join { leg, media, meeting: Box::new(meeting(&given)?) },
         ActivityKind::Refer => Command::Refer {
             leg,
             media,

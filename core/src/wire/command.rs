@@ -5,7 +5,7 @@ use super::start::Header;
 use crate::id::{FetchId, LegId, MediaId, NotifyId};
 use crate::time::Millis;
 use crate::value::Value;
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// One order. The names are the guest's imports (`send-digits` is imported as `send_digits`).
@@ -74,7 +74,7 @@ pub enum Command {
         webrtc: bool,
         /// What a `stream:` destination is told.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        stream: Option<Streaming>,
+        stream: Option<Box<Streaming>>,
     },
     /// Give up an unanswered leg (CANCEL). `failed` (487) follows, or `answered` when they crossed.
     Cancel {
@@ -173,7 +173,7 @@ pub enum Command {
         media: MediaId,
         /// Where to.
         #[serde(flatten)]
-        streaming: Streaming,
+        streaming: Box<Streaming>,
     },
     /// Find out who or what is there. `detected`, then `media-done` follow.
     Detect {
@@ -231,7 +231,7 @@ pub enum Command {
         media: MediaId,
         /// Which, and how.
         #[serde(flatten)]
-        meeting: Meeting,
+        meeting: Box<Meeting>,
     },
     /// Ask the other side to call somebody else (REFER, RFC 3515). `referred`, then `media-done` follow.
     Refer {

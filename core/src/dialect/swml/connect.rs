@@ -163,7 +163,6 @@ fn branch(steps: &mut Steps<'_, '_>, top: &Node, node: &Node, depth: usize) -> O
     if checked && !steps.reader.check(&DESTINATION, destination) {
         return None;
     }
-    if checked {}
     let to = get(destination, "to")?;
     address(steps, to);
     let from = get(destination, "from").or_else(|| get(top, "from"));

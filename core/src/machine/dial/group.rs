@@ -12,6 +12,7 @@ use crate::url::is_sip;
 use crate::value::{Object, Value};
 use crate::wire::{Cause, Command, DialState, Direction, HangupReason, Header, Streaming};
 use alloc::{
+    boxed::Box,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -96,13 +97,13 @@ impl Machine {
     }
 
     /// What a `stream:` destination is told.
-    fn branch_stream(&mut self, flow: FlowId, branch: &ir::Branch, to: &str) -> Option<Streaming> {
+    fn branch_stream(&mut self, flow: FlowId, branch: &ir::Branch, to: &str) -> Option<Box<Streaming>> {
         let url = to.strip_prefix("stream:")?.to_string();
         let mut parameters: Object =
             branch.stream.iter().map(|(name, data)| (name.to_string(), self.data(flow, data))).collect();
         parameters.set("url", url.clone());
         parameters.set("side", "both");
-        Some(streaming(&Given(&parameters)).unwrap_or(Streaming { url, ..Streaming::default() }))
+        Some(Box::new(streaming(&Given(&parameters)).unwrap_or(Streaming { url, ..Streaming::default() })))
     }
 
     /// A registered user: `jane@example.com`, or `jane` of the account's realm.
