@@ -1,6 +1,6 @@
 //! `switch` and `cond`, on their own or as a `result`.
 
-use super::method::{closed, values};
+use super::method::{Method, closed, methods, values};
 use super::step::Steps;
 use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{Reader, entries, get, items};
@@ -37,6 +37,14 @@ pub(super) fn never_true(reader: &mut Reader<'_>, variable: &str, value: &str, s
         }
     } else {
         diagnostic = diagnostic.note(format!("it is one of {}", values.join(", ")));
+    }
+    // A reason where a result is compared: the other variable has it.
+    let word = MEANT.iter().find(|(word, _)| *word == value).map_or(value, |(_, meant)| *meant);
+    let sets = |method: &&Method| method.sets.iter().any(|set| set.name == variable);
+    let beside = methods().filter(sets).flat_map(|method| method.sets);
+    let other = beside.into_iter().find(|other| other.name != variable && other.values.contains(&word));
+    if let (None, Some(other)) = (meant, other) {
+        diagnostic = diagnostic.note(format!("`{}` can be `{word}`", other.name));
     }
     reader.report(diagnostic);
 }
