@@ -36,6 +36,7 @@ pub mod expr;
 pub mod id;
 pub mod ir;
 pub mod machine;
+pub mod order;
 pub mod sim;
 pub mod span;
 pub mod text;

@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Reports are made of diagnostics' data, not of diagnostics.
     ("wire", &[]),
 ];
-const VOCABULARY: &[&str] = &["time", "span", "id", "value", "url", "wire"];
+const VOCABULARY: &[&str] = &["time", "span", "id", "value", "url", "order", "wire"];
 
 /// Words that the glossary replaces, and names that say nothing.
 const FORBIDDEN: &[&str] =

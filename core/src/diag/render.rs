@@ -41,7 +41,7 @@ pub fn json(file: &str, source: &str, diagnostics: &[Diagnostic]) -> Vec<Report>
 
 fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
-    sorted.sort_by_key(|diagnostic| diagnostic.span);
+    crate::order::sort_by_key(&mut sorted, |diagnostic| diagnostic.span);
     sorted
 }
 

@@ -22,6 +22,7 @@ pub use swml::manual;
 
 use crate::diag::{Diagnostic, codes};
 use crate::ir::{HookPlan, LegChange, Program};
+use crate::order::sort_by_key;
 use crate::text::{self, Tree};
 use crate::value::Value;
 use crate::wire::{ActivityChange, ActivityFacts, DialFacts, DialState, Dialect, LegFacts, Request};
@@ -86,7 +87,7 @@ pub fn read(source: &str, dialect: Option<Dialect>, strictness: Strictness, limi
             "expected a call flow, found an empty document",
         )),
     }
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span);
     // One mistake is told once, whoever saw it first.
     diagnostics.dedup_by(|later, first| core::ptr::eq(later.code, first.code) && later.span == first.span);
     Reading { dialect, program, diagnostics }

@@ -5,6 +5,7 @@ use crate::diag::Diagnostic;
 use crate::dialect::{self, Strictness};
 use crate::id::DocumentId;
 use crate::ir::Program;
+use crate::order::sort_by_key;
 use crate::span::Span;
 use crate::text::{LineIndex, TextLimits};
 use crate::wire::{Dialect, Place};
@@ -44,7 +45,7 @@ pub fn load_by(strictness: Strictness, source: &str, dialect: Option<Dialect>) -
     let mut diagnostics = reading.diagnostics;
     if runs {
         diagnostics.extend(check::check(&reading.program));
-        diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+        sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span);
     }
     let lines = LineIndex::new(source);
     let places = reading.program.instructions().map(|(_, _, span)| (span, lines.line_column(span.start))).collect();

@@ -219,7 +219,7 @@ fn headers(reader: &Reader<'_>, node: Option<&Node>) -> Vec<Header> {
 
 fn doings(reader: &mut Reader<'_>, list: &Node) -> Vec<Doing> {
     let mut doings: Vec<Doing> = items(list).iter().filter_map(|node| doing(reader, node)).collect();
-    doings.sort_by_key(|doing| doing.at);
+    crate::order::sort_by_key(&mut doings, |doing| doing.at);
     doings
 }
 

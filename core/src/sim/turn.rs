@@ -88,7 +88,7 @@ pub(super) fn staging(reader: &mut Reader<'_>, node: &Node) -> Staging {
 
 fn turns(reader: &mut Reader<'_>, list: &Node) -> Vec<Turn> {
     let mut turns: Vec<Turn> = items(list).iter().filter_map(|node| turn(reader, node)).collect();
-    turns.sort_by_key(|turn| turn.at);
+    crate::order::sort_by_key(&mut turns, |turn| turn.at);
     turns
 }
 

@@ -1,6 +1,7 @@
 //! Keys given more than once.
 
 use super::{Entry, Key};
+use crate::order::sort_by_key;
 use alloc::vec::Vec;
 
 /// The keys that an earlier entry has already, in order.
@@ -9,7 +10,7 @@ pub(super) fn repeated(entries: &[Entry]) -> Vec<&Key> {
     let mut sorted: Vec<&Key> =
         entries.iter().map(|entry| &entry.key).filter(|key| key.span.start < key.span.end).collect();
     // Stable, so equal keys stay in source order and only the first is spared.
-    sorted.sort_by(|a, b| a.text.cmp(&b.text));
+    sort_by_key(&mut sorted, |key| key.text.as_str());
     let mut again: Vec<&Key> = sorted
         .windows(2)
         .filter_map(|pair| match pair {
@@ -17,6 +18,6 @@ pub(super) fn repeated(entries: &[Entry]) -> Vec<&Key> {
             _ => None,
         })
         .collect();
-    again.sort_by_key(|key| key.span);
+    sort_by_key(&mut again, |key| key.span);
     again
 }

@@ -18,6 +18,7 @@ pub use lines::LineIndex;
 pub use node::{Attribute, Child, Element, Entry, Format, Key, Kind, Node, Problem, Scalar, Tree};
 
 use crate::diag::codes;
+use crate::order::sort_by_key;
 use crate::span::Span;
 use alloc::{format, vec, vec::Vec};
 
@@ -35,8 +36,8 @@ pub fn read(source: &str, format: Option<Format>, limits: &TextLimits) -> Tree {
         Format::Yaml => yaml::read(source, limits),
         Format::Xml => xml::read(source, limits),
     };
-    tree.problems.sort_by_key(|problem| problem.span);
-    tree.comments.sort();
+    sort_by_key(&mut tree.problems, |problem| problem.span);
+    sort_by_key(&mut tree.comments, |comment| *comment);
     tree
 }
 

@@ -184,7 +184,7 @@ impl Reader<'_> {
 
     fn duplicates(&mut self, attributes: &[Attribute]) {
         let mut sorted: Vec<&Attribute> = attributes.iter().collect();
-        sorted.sort_by(|a, b| a.name.cmp(&b.name));
+        crate::order::sort_by_key(&mut sorted, |attribute| attribute.name.as_str());
         for pair in sorted.windows(2) {
             if let [a, b] = pair
                 && a.name == b.name

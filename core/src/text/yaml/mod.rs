@@ -10,6 +10,7 @@ mod tree;
 
 use super::{Format, Problem, TextLimits, Tree};
 use crate::diag::codes;
+use crate::order::sort_by_key;
 use crate::span::Span;
 use alloc::{format, vec::Vec};
 use scratch::Scratch;
@@ -24,7 +25,7 @@ pub(super) fn read(source: &str, limits: &TextLimits) -> Tree {
         let Builder { root, comments, mut problems, .. } = builder;
         let mut tree = |root, repairs: &mut Vec<Problem>| {
             problems.append(repairs);
-            problems.sort_by_key(|problem| problem.span);
+            sort_by_key(&mut problems, |problem| problem.span);
             problems.truncate(limits.problems);
             Tree { format: Format::Yaml, root, comments: comments.clone(), problems: core::mem::take(&mut problems) }
         };

@@ -298,7 +298,7 @@ impl<'a> Builder<'a> {
                     continue;
                 };
                 let mut known: Vec<String> = own.iter().map(|entry| entry.key.text.clone()).collect();
-                known.sort();
+                crate::order::sort_by_key(&mut known, String::clone);
                 let fresh: Vec<Entry> =
                     others.into_iter().filter(|entry| known.binary_search(&entry.key.text).is_err()).collect();
                 self.grow(fresh.len(), merge.key.span)?;
