@@ -33,6 +33,7 @@ pub mod diag;
 pub mod dialect;
 pub mod engine;
 pub mod expr;
+pub mod graph;
 pub mod id;
 pub mod ir;
 pub mod machine;

@@ -15,6 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("machine", &["ir", "expr"]),
     ("engine", &["dialect", "machine", "check", "diag", "ir", "text"]),
     ("sim", &["engine", "dialect", "diag", "text"]),
+    ("graph", &["dialect", "text"]),
     // Reports are made of diagnostics' data, not of diagnostics.
     ("wire", &[]),
 ];

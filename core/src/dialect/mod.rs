@@ -4,6 +4,7 @@
 //! Nothing in here knows the machine, time or SIP.
 
 mod detect;
+mod outline;
 mod rcml;
 pub(crate) mod reader;
 mod request;
@@ -14,6 +15,9 @@ mod swml;
 mod verbs;
 
 pub use detect::detect;
+pub use outline::{
+    Fork, ForkOrder, Form, Goes, Link, LinkKind, Outline, Part, Port, Route, Step, Steps, Target, outline,
+};
 pub use request::{Ask, View, without_secrets};
 pub(crate) use request::{form_request, json_request, with_query};
 pub use strictness::Strictness;

@@ -199,6 +199,20 @@ impl Node {
         Node { span, kind }
     }
 
+    /// The value that a route leads to: which entry, item or child at each level.
+    #[must_use]
+    pub fn follow(&self, route: &[u32]) -> Option<&Node> {
+        route.iter().try_fold(self, |node, at| match &node.kind {
+            Kind::Array(items) => items.get(*at as usize),
+            Kind::Object(entries) => entries.get(*at as usize).map(|entry| &entry.value),
+            Kind::Element(element) => match element.children.get(*at as usize) {
+                Some(Child::Element(node)) => Some(node),
+                Some(Child::Text { .. }) | None => None,
+            },
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => None,
+        })
+    }
+
     /// The text, if it is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

@@ -7,6 +7,7 @@ mod activity;
 mod command;
 mod event;
 mod facts;
+mod graph;
 mod report;
 mod secrets;
 mod start;
@@ -18,6 +19,9 @@ pub use command::{Clip, Command, HangupReason, Outcome, Request};
 pub use event::{Cause, Event, MediaResult};
 pub use facts::{
     ActivityChange, ActivityFacts, ActivityState, DialFacts, DialState, Direction, EndedBy, LegFacts, LegState, Why,
+};
+pub use graph::{
+    EdgeKind, Graph, GraphEdge, GraphGroup, GraphNode, GraphPort, GraphRow, GraphRows, NodeKind, Range, RowOrder,
 };
 pub use report::{Report, ReportFix};
 pub use start::{Application, Caller, Dialect, Header, Hook, Limits, Source, Start};

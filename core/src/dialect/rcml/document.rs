@@ -14,7 +14,7 @@ use alloc::{
 };
 
 /// Verbs that are run and their attributes.
-const VERBS: [(&str, &[&str]); 7] = [
+pub(super) const VERBS: [(&str, &[&str]); 7] = [
     ("Say", &["voice", "language", "loop"]),
     ("Play", &["loop"]),
     ("Pause", &["length"]),
@@ -25,7 +25,7 @@ const VERBS: [(&str, &[&str]); 7] = [
 ];
 
 /// Verbs that a platform knows and this version does not run.
-const NOT_YET: [&str; 20] = [
+pub(super) const NOT_YET: [&str; 20] = [
     "Gather",
     "Record",
     "Sms",

@@ -2,10 +2,12 @@
 
 mod dial;
 mod document;
+mod outline;
 mod sip;
 mod write;
 
 pub(crate) use document::read;
+pub(crate) use outline::outline;
 pub(crate) use write::{ask, leg_changed, reply};
 
 use super::reader::Vendor;

@@ -11,6 +11,7 @@ pub mod manual;
 #[cfg_attr(not(feature = "manual"), allow(dead_code))] // only the manual reads the sentences
 mod method;
 mod official;
+mod outline;
 mod play;
 mod request;
 mod role;
@@ -21,6 +22,7 @@ mod write;
 
 pub(crate) use document::read;
 pub(crate) use events::activity_changed;
+pub(crate) use outline::outline;
 pub(crate) use write::{ask, call_object, dial_changed, leg_changed};
 
 use super::reader::Vendor;

@@ -2,10 +2,12 @@
 
 mod dial;
 mod document;
+mod outline;
 mod verb;
 mod write;
 
 pub(crate) use document::read;
+pub(crate) use outline::outline;
 pub(crate) use write::{ask, captured, leg_changed};
 
 use super::reader::Vendor;
