@@ -36,6 +36,7 @@ pub mod expr;
 pub mod graph;
 pub mod id;
 pub mod ir;
+pub mod layout;
 pub mod machine;
 pub mod order;
 pub mod sim;

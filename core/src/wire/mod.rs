@@ -8,6 +8,7 @@ mod command;
 mod event;
 mod facts;
 mod graph;
+mod layout;
 mod report;
 mod secrets;
 mod start;
@@ -23,6 +24,7 @@ pub use facts::{
 pub use graph::{
     EdgeKind, Graph, GraphEdge, GraphGroup, GraphNode, GraphPort, GraphRow, GraphRows, NodeKind, Range, RowOrder,
 };
+pub use layout::{Area, EdgePath, Layout, LayoutSizes, NodePlace};
 pub use report::{Report, ReportFix};
 pub use start::{Application, Caller, Dialect, Header, Hook, Limits, Source, Start};
 pub use step::{Ended, LegReport, Step};
