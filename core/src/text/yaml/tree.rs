@@ -145,13 +145,15 @@ impl<'a> Builder<'a> {
         style: ScalarStyle,
         anchor: usize,
         tag: Option<&Tag>,
-        range: Range<usize>,
+        mut range: Range<usize>,
     ) -> Result<(), Stop> {
         let quoted = || Kind::String(Scalar { text: text.to_owned(), plain: false });
         let mut span = self.scratch.span(range.clone());
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             let source = self.scratch.text().get(range.clone()).unwrap_or("");
-            span = self.scratch.span(range.start..range.start + source.trim_end().len());
+            // What it stands in ends with its last line, too.
+            range.end = range.start + source.trim_end().len();
+            span = self.scratch.span(range.clone());
         }
         let kind = match tag.map(|tag| (tag.core_suffix(), tag.original())) {
             None if style == ScalarStyle::Plain => scalar::plain(text),
