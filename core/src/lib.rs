@@ -31,6 +31,7 @@ extern crate alloc;
 pub mod check;
 pub mod diag;
 pub mod dialect;
+pub mod edit;
 pub mod engine;
 pub mod expr;
 pub mod graph;

@@ -16,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("engine", &["dialect", "machine", "check", "diag", "ir", "text"]),
     ("sim", &["engine", "dialect", "diag", "text"]),
     ("graph", &["dialect", "text"]),
+    ("edit", &["dialect", "text", "diag"]),
     ("layout", &["graph"]),
     // Reports are made of diagnostics' data, not of diagnostics.
     ("wire", &[]),

@@ -195,6 +195,12 @@ pub enum LinkKind {
 }
 
 impl Outline {
+    /// Whether steps of this platform can hold others that run on a condition.
+    #[must_use]
+    pub fn has_conditions(&self) -> bool {
+        self.dialect == Dialect::Swml
+    }
+
     /// The step of an id.
     #[must_use]
     pub fn step(&self, id: &str) -> Option<&Step> {

@@ -1,11 +1,7 @@
 use super::layout;
 use crate::graph::graph;
 use crate::wire::{EdgeKind, Layout, LayoutSizes};
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{format, string::String, vec::Vec};
 
 fn place(source: &str) -> Layout {
     layout(&graph(source, None), LayoutSizes::default())
@@ -73,7 +69,6 @@ fn a_step_put_in_moves_hardly_anything() {
     let source = long(120);
     let lines: Vec<&str> = source.lines().collect();
     let before = place(&source);
-    let kept = |id: &str| id.to_string();
     let mut tried = 0;
     for (at, line) in lines.iter().enumerate() {
         let Some(indent) = line.find("- play") else { continue };
@@ -89,7 +84,6 @@ fn a_step_put_in_moves_hardly_anything() {
             .iter()
             .zip(others)
             .filter(|(a, b)| a.column.abs_diff(b.column) > 1 || a.layer.abs_diff(b.layer) > 1)
-            .map(|(a, _)| kept(&a.id))
             .count();
         assert!(moved * 10 <= before.nodes.len(), "line {at}: {moved} of {} moved", before.nodes.len());
     }

@@ -5,6 +5,7 @@
 
 mod activity;
 mod command;
+mod edit;
 mod event;
 mod facts;
 mod graph;
@@ -17,6 +18,7 @@ mod trace;
 
 pub use activity::{Detected, Detection, Meeting, Progress, Recognition, Recording, Side, Streaming, Tapping};
 pub use command::{Clip, Command, HangupReason, Outcome, Request};
+pub use edit::{Edit, EditKind, TextEdit};
 pub use event::{Cause, Event, MediaResult};
 pub use facts::{
     ActivityChange, ActivityFacts, ActivityState, DialFacts, DialState, Direction, EndedBy, LegFacts, LegState, Why,

@@ -1,0 +1,336 @@
+//! Edits of real documents: few lines change, comments stay, and the document means what was asked.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use patchcord_core::dialect::{Step, Strictness, outline, read};
+use patchcord_core::edit::{apply_edit, edited, format};
+use patchcord_core::graph::graph;
+use patchcord_core::layout::layout;
+use patchcord_core::text::{Format, TextLimits};
+use patchcord_core::value::Value;
+use patchcord_core::wire::{Dialect, Edit, EditKind, LayoutSizes};
+use patchcord_tests::{files, shared, top};
+use std::path::PathBuf;
+
+/// Documents of the corpus, of the scenarios and of the examples, without mistakes in their syntax.
+fn documents() -> Vec<(PathBuf, String, Dialect)> {
+    let own = ["tests/scenarios", "examples", "tests/documents"].map(|folder| files(&top().join(folder))).concat();
+    let corpus = match shared() {
+        Some(shared) => files(&shared.join("corpus")),
+        None => {
+            println!("skipped: the corpus is not here; only the documents of the repository are edited");
+            Vec::new()
+        }
+    };
+    let mut all = Vec::new();
+    for path in own.into_iter().chain(corpus) {
+        let end = path.extension().map(|end| end.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path.to_string_lossy().into_owned();
+        if !["json", "yaml", "yml", "xml"].contains(&end.as_str())
+            || name.contains(".scenario.")
+            || name.contains("payloads")
+            // Deeper than anybody reads.
+            || name.contains("swml-deep")
+        {
+            continue;
+        }
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let folder = Dialect::ALL.into_iter().find(|dialect| name.contains(&format!("/{}/", dialect.name())));
+        let (tree, found) = outline(&text, folder);
+        let Some(found) = found.filter(|_| !tree.is_refused() && tree.problems.is_empty()) else { continue };
+        all.push((path, text, found.dialect));
+    }
+    assert!(all.len() > 50);
+    all
+}
+
+/// A step that can stand anywhere.
+fn pause(dialect: Dialect) -> Value {
+    let json = match dialect {
+        Dialect::Swml => r#"{"play": {"url": "say:7.65432"}}"#,
+        Dialect::Verbs => r#"{"verb": "pause", "length": 7.65432}"#,
+        Dialect::Rcml => r#"{"Pause": {"length": 7.65432}}"#,
+    };
+    Value::from_json(json).unwrap()
+}
+
+/// What a document means, without places.
+fn meaning(text: &str, dialect: Dialect) -> Vec<String> {
+    let reading = read(text, Some(dialect), Strictness::Platform, &TextLimits::default());
+    let dump = reading.program.to_string();
+    dump.lines().map(|line| line.split("  ;").next().unwrap().trim().to_owned()).collect()
+}
+
+fn comments(text: &str, dialect: Dialect) -> Vec<String> {
+    let (tree, _) = outline(text, Some(dialect));
+    // Lines of a comment move with what it stands in.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut all: Vec<String> = tree.comments.iter().map(|span| words(span.of(text))).collect();
+    all.sort();
+    all
+}
+
+/// Lines that an edit takes away and brings.
+fn changed(text: &str, edit: &Edit, dialect: Dialect) -> Result<(String, usize), String> {
+    let edits = apply_edit(text, Some(dialect), edit).map_err(|refused| refused.0)?;
+    let lines = |edit: &patchcord_core::wire::TextEdit| {
+        let gone = text[edit.from as usize..edit.to as usize].matches('\n').count();
+        gone.max(edit.text.matches('\n').count())
+    };
+    let count = edits.iter().map(lines).sum();
+    Ok((edited(text, &edits), count))
+}
+
+fn steps(text: &str, dialect: Dialect) -> Vec<Step> {
+    let (_, outline) = outline(text, Some(dialect));
+    let mut all = Vec::new();
+    if let Some(outline) = &outline {
+        outline.each(&mut |step| all.push(step.clone()));
+    }
+    all
+}
+
+/// Some steps of a document: the first ones, and more of them evenly.
+fn some(all: &[Step]) -> impl Iterator<Item = &Step> {
+    let stride = (all.len() / 12).max(1);
+    all.iter().step_by(stride)
+}
+
+fn on(op: EditKind, step: &Step) -> Edit {
+    Edit { op, node: Some(step.id.clone()), ..Edit::default() }
+}
+
+/// Verbs and names, in order.
+fn shape(steps: &[Step]) -> Vec<(String, String)> {
+    steps.iter().map(|step| (step.verb.clone(), step.summary.clone())).collect()
+}
+
+#[test]
+fn a_step_put_in_and_taken_out_again_leaves_no_trace() {
+    let (mut made, mut refused) = (0, Vec::new());
+    for (path, text, dialect) in documents() {
+        let before = meaning(&text, dialect);
+        let all = steps(&text, dialect);
+        for step in some(&all) {
+            let edit = Edit { step: Some(pause(dialect)), ..on(EditKind::InsertAfter, step) };
+            let (after, lines) = match changed(&text, &edit, dialect) {
+                Ok(found) => found,
+                Err(why) => {
+                    refused.push(format!("{}: {}: {why}", path.display(), step.id));
+                    continue;
+                }
+            };
+            made += 1;
+            let name = format!("{} at {}\n{after}", path.display(), step.id);
+            let one = text[step.span.start as usize..step.span.end as usize].matches('\n').count();
+            assert!(lines <= 6 + one, "{lines} lines: {name}");
+            assert_eq!(comments(&after, dialect), comments(&text, dialect), "{name}");
+            let later = steps(&after, dialect);
+            let new = later.iter().find(|step| {
+                step.span.of(&after).contains("7.65432") && ["play", "pause", "Pause"].contains(&step.verb.as_str())
+            });
+            let new = new.unwrap_or_else(|| panic!("not there: {name}"));
+            let at = later.iter().position(|step| step.id == new.id).unwrap();
+            let until =
+                all.iter().filter(|other| other.span.start < step.span.end && other.span.start >= step.span.start);
+            let expected = all.iter().position(|other| other.id == step.id).unwrap() + until.count();
+            assert_eq!(at, expected, "{name}");
+            let mut rest = shape(&later);
+            rest.remove(later.iter().position(|step| step.id == new.id).unwrap());
+            assert_eq!(rest, shape(&all), "{name}");
+            let mut grown = meaning(&after, dialect);
+            // Screening runs once for each who is dialled; behind a mistake nothing is run.
+            grown.retain(|line| !line.contains("7.65432"));
+            assert_eq!(grown, before, "{name}");
+            let (back, _) =
+                changed(&after, &on(EditKind::Delete, new), dialect).unwrap_or_else(|why| panic!("{why}: {name}"));
+            if steps(&back, dialect).len() == all.len() {
+                assert_eq!(meaning(&back, dialect), before, "{name}");
+            }
+            if step.span.start > 0 && !name.contains("xml") {
+                let same = back.split_whitespace().eq(text.split_whitespace());
+                let listed = text.len() + 40 > back.len();
+                assert!(same || listed, "{name}\n{back}");
+            }
+        }
+    }
+    println!(
+        "{made} steps put in, {} refused\n{}",
+        refused.len(),
+        refused.iter().take(12).cloned().collect::<Vec<_>>().join("\n")
+    );
+    assert!(refused.len() * 20 < made, "{} of {made} refused", refused.len());
+}
+
+#[test]
+fn a_step_taken_out_takes_only_itself() {
+    let (mut made, mut refused) = (0, Vec::new());
+    for (path, text, dialect) in documents() {
+        let all = steps(&text, dialect);
+        for step in some(&all) {
+            let (after, lines) = match changed(&text, &on(EditKind::Delete, step), dialect) {
+                Ok(found) => found,
+                Err(why) => {
+                    refused.push(format!("{}: {}: {why}", path.display(), step.id));
+                    continue;
+                }
+            };
+            made += 1;
+            let name = format!("{} at {}\n{after}", path.display(), step.id);
+            let own = text[step.span.start as usize..step.span.end as usize].matches('\n').count() + 1;
+            assert!(lines <= own + 2, "{lines} lines: {name}");
+            let inner =
+                all.iter().filter(|other| step.span.start <= other.span.start && other.span.end <= step.span.end);
+            let kept: Vec<Step> = {
+                let gone: Vec<&str> = inner.map(|step| step.id.as_str()).collect();
+                all.iter().filter(|step| !gone.contains(&step.id.as_str())).cloned().collect()
+            };
+            assert_eq!(shape(&steps(&after, dialect)), shape(&kept), "{name}");
+            // Comments inside of it, or behind it in its line, go with it.
+            let line = text[step.span.end as usize..].lines().next().unwrap_or("").len();
+            let (from, to) = (step.span.start, step.span.end + line as u32);
+            let (tree, _) = outline(&text, Some(dialect));
+            let mut expected: Vec<String> = tree
+                .comments
+                .iter()
+                .filter(|span| {
+                    span.end <= from || span.start >= to || tree.format == Format::Xml && span.start >= step.span.end
+                })
+                .map(|span| span.of(&text).split_whitespace().collect::<Vec<_>>().join(" "))
+                .collect();
+            expected.sort();
+            assert_eq!(comments(&after, dialect), expected, "{name}");
+        }
+    }
+    println!(
+        "{made} steps taken out, {} refused\n{}",
+        refused.len(),
+        refused.iter().take(12).cloned().collect::<Vec<_>>().join("\n")
+    );
+    assert!(refused.len() * 20 < made, "{} of {made} refused", refused.len());
+}
+
+#[test]
+fn moved_and_wrapped_steps_keep_their_text() {
+    let (mut made, mut refused) = (0, Vec::new());
+    for (path, text, dialect) in documents() {
+        let all = steps(&text, dialect);
+        let shown = shape(&all);
+        for (at, step) in all.iter().enumerate().step_by((all.len() / 8).max(1)) {
+            let mut wanted = Vec::new();
+            for other in [all.first(), all.get(at + 2), all.last()].into_iter().flatten() {
+                wanted.push(Edit { after: Some(other.id.clone()), ..on(EditKind::Move, step) });
+                wanted.push(Edit { before: Some(other.id.clone()), ..on(EditKind::Move, step) });
+            }
+            if dialect == Dialect::Swml {
+                let condition =
+                    Edit { with: Some("condition".into()), when: Some("a == 1".into()), ..on(EditKind::Wrap, step) };
+                wanted.push(condition);
+                wanted.push(Edit { name: Some("fresh_one".into()), ..on(EditKind::ExtractSection, step) });
+            }
+            for edit in wanted {
+                let (after, _) = match changed(&text, &edit, dialect) {
+                    Ok(found) => found,
+                    Err(why) => {
+                        refused.push(format!("{}: {why}", path.display()));
+                        continue;
+                    }
+                };
+                made += 1;
+                let name = format!("{} {edit:?}\n{after}", path.display());
+                assert_eq!(comments(&after, dialect), comments(&text, dialect), "{name}");
+                let mut found = shape(&steps(&after, dialect));
+                if edit.op == EditKind::Wrap {
+                    let cond = found.iter().position(|(verb, summary)| verb == "cond" && summary.is_empty());
+                    let same = |found: &[(String, String)]| found == shown.as_slice();
+                    let mut less = found.clone();
+                    if let Some(cond) = cond {
+                        less.remove(cond);
+                    }
+                    assert!(same(&less) || found.len() == shown.len() + 1, "{name}");
+                    continue;
+                }
+                let mut expected = shown.clone();
+                if edit.op == EditKind::ExtractSection {
+                    found.retain(|(verb, summary)| {
+                        !(["execute", "transfer"].contains(&verb.as_str()) && summary == "fresh_one")
+                    });
+                }
+                found.sort();
+                expected.sort();
+                assert_eq!(found, expected, "{name}");
+            }
+        }
+    }
+    println!(
+        "{made} steps moved or wrapped, {} refused\n{}",
+        refused.len(),
+        refused.iter().take(12).cloned().collect::<Vec<_>>().join("\n")
+    );
+}
+
+#[test]
+fn properties_come_and_go() {
+    let (mut made, mut refused) = (0, Vec::new());
+    for (path, text, dialect) in documents() {
+        let all = steps(&text, dialect);
+        for step in some(&all).filter(|step| step.error.is_none()) {
+            let path_of = Vec::from(["x_new".to_owned()]);
+            let value = Some(Value::String("some: text # here".into()));
+            let edit = Edit { path: path_of.clone(), value, ..on(EditKind::SetProp, step) };
+            let (after, lines) = match changed(&text, &edit, dialect) {
+                Ok(found) => found,
+                Err(why) => {
+                    refused.push(format!("{}: {}: {why}", path.display(), step.id));
+                    continue;
+                }
+            };
+            made += 1;
+            let name = format!("{} at {}\n{after}", path.display(), step.id);
+            let one = text[step.span.start as usize..step.span.end as usize].matches('\n').count();
+            assert!(lines <= 3 + one, "{lines} lines: {name}");
+            assert_eq!(comments(&after, dialect), comments(&text, dialect), "{name}");
+            let unset = Edit { path: path_of, ..on(EditKind::UnsetProp, step) };
+            let (back, _) = changed(&after, &unset, dialect).unwrap_or_else(|why| panic!("{why}: {name}"));
+            assert_eq!(comments(&back, dialect), comments(&text, dialect), "{name}\n{back}");
+            assert_eq!(shape(&steps(&back, dialect)).len(), all.len(), "{name}\n{back}");
+        }
+    }
+    println!(
+        "{made} properties set, {} refused\n{}",
+        refused.len(),
+        refused.iter().take(12).cloned().collect::<Vec<_>>().join("\n")
+    );
+    assert!(refused.len() * 10 < made, "{} of {made} refused", refused.len());
+}
+
+#[test]
+fn every_document_has_a_graph_a_layout_and_an_even_form() {
+    let mut nodes = 0;
+    for (path, text, dialect) in documents() {
+        let graph = graph(&text, Some(dialect));
+        nodes += graph.nodes.len();
+        let placed = layout(&graph, LayoutSizes::default());
+        assert_eq!((placed.nodes.len(), placed.edges.len()), (graph.nodes.len(), graph.edges.len()));
+        let known = |id: &Option<String>| id.as_ref().is_none_or(|id| graph.node(id).is_some());
+        assert!(graph.edges.iter().all(|edge| known(&edge.to)), "{}", path.display());
+        let even = edited(&text, &format(&text, Some(dialect)));
+        assert_eq!(edited(&even, &format(&even, Some(dialect))), even, "{}", path.display());
+        assert_eq!(meaning(&even, dialect), meaning(&text, dialect), "{}\n{even}", path.display());
+        assert_eq!(comments(&even, dialect), comments(&text, dialect), "{}", path.display());
+    }
+    println!("{nodes} nodes");
+}
+
+#[test]
+fn other_syntax_same_meaning() {
+    let mut made = 0;
+    for (path, text, dialect) in documents().into_iter().filter(|(.., dialect)| *dialect == Dialect::Swml) {
+        for other in ["json", "yaml"] {
+            let edit = Edit { op: EditKind::ConvertFormat, format: Some(other.to_owned()), ..Edit::default() };
+            let Ok((after, _)) = changed(&text, &edit, dialect) else { continue };
+            made += 1;
+            assert_eq!(meaning(&after, dialect), meaning(&text, dialect), "{} as {other}\n{after}", path.display());
+        }
+    }
+    println!("{made} documents converted");
+}
