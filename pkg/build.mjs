@@ -1,7 +1,7 @@
 // Builds dist/ from src/ and from what wasm-bindgen wrote into build/ (see `cargo xtask pkg`).
 import { execFileSync } from "node:child_process";
 import { copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = new URL("./", import.meta.url);
@@ -38,7 +38,7 @@ await Promise.all([
 
 execFileSync("node_modules/.bin/tsc", ["--project", "."], { stdio: "inherit" });
 // CommonJS needs types of its own kind.
-for (const name of ["api", "errors", "facade", "host", "positions", "types"]) {
+for (const name of ["api", "document", "errors", "facade", "graph", "host", "positions", "types"]) {
   const types = await readFile(`dist/${name}.d.ts`, "utf8");
   await writeFile(`dist/${name === "api" ? "index" : name}.d.cts`, types.replace(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
 }
@@ -46,8 +46,13 @@ for (const inner of ["inline", "workerd", "raw"]) {
   await rm(`dist/${inner}.d.ts`, { force: true });
 }
 
+const most = { "patchcord.wasm": { raw: 900, brotli: 260 }, "inline.js": { brotli: 360 } };
 for (const file of ["patchcord.wasm", "inline.js", "slim.js"]) {
   const bytes = await readFile(`dist/${file}`);
-  const small = brotliCompressSync(bytes).length;
-  console.log(`${file.padEnd(16)} ${(bytes.length / 1024).toFixed(0).padStart(6)} KB, ${(small / 1024).toFixed(0)} KB brotli`);
+  const sizes = { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
+  const told = Object.entries(sizes).map(([kind, size]) => {
+    const target = most[file]?.[kind];
+    return `${(size / 1000).toFixed(0).padStart(6)} kB ${kind}${target ? ` (target ${target})` : ""}`;
+  });
+  console.log(file.padEnd(16) + told.join(", "));
 }

@@ -1,6 +1,8 @@
 /** Everything the package offers, whichever way its module is loaded. */
 export { check, Engine, Expression, simulate, type CheckOptions, type SimulateOptions } from "./facade.js";
-export { EngineError, NotReadyError, PatchcordError, ScenarioError, WireError } from "./errors.js";
+export { applyEdit, applyEdits, format, graph } from "./document.js";
+export { EditError, EngineError, NotReadyError, PatchcordError, ScenarioError, WireError } from "./errors.js";
 export type { Host } from "./host.js";
 export { applyFix, Positions, type Range } from "./positions.js";
 export type * from "./types.js";
+export type * from "./graph.js";

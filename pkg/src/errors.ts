@@ -25,6 +25,13 @@ export class WireError extends PatchcordError {
   }
 }
 
+/** An edit that cannot be made; the message says why. */
+export class EditError extends PatchcordError {
+  constructor(message: string) {
+    super("edit", message);
+  }
+}
+
 /** A scenario that cannot be read. */
 export class ScenarioError extends PatchcordError {
   /** What is wrong with it, with places in its text. */

@@ -178,13 +178,15 @@ export class Expression {
   }
 }
 
-function ready(): void {
+/** Throws where the module is not there yet. */
+export function ready(): void {
   if (!isReady) {
     throw new NotReadyError();
   }
 }
 
-function string(value: unknown, what: string): string {
+/** A string, or an error. */
+export function string(value: unknown, what: string): string {
   if (typeof value !== "string") {
     throw new WireError(`expected a string as ${what}, found ${typeof value}`);
   }
@@ -199,7 +201,7 @@ function instant(now: unknown): number {
 }
 
 /** Turns what the module throws into the errors of this package. */
-function guard<T>(act: () => T): T {
+export function guard<T>(act: () => T): T {
   try {
     return act();
   } catch (error) {

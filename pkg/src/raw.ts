@@ -1,5 +1,6 @@
 /** The module's own functions, with the types that they really have. */
 import * as glue from "../build/patchcord.js";
+import type { EditOperation, Graph, TextEdit } from "./graph.js";
 import type { Event, Report, Simulation, Start, Step } from "./types.js";
 
 /** One live call inside of the module. */
@@ -37,3 +38,18 @@ export interface RawExpression {
 
 /** Reads an expression. */
 export const expression = (source: string): RawExpression => new glue.RawExpression(source) as RawExpression;
+
+/** A document as nodes and edges. */
+export const graph = (text: string, dialect: string | undefined, sizes: object | undefined): Graph =>
+  glue.graph(text, dialect, sizes) as Graph;
+
+/** What an edit comes to. */
+export const applyEdit = (
+  text: string,
+  dialect: string | undefined,
+  operation: EditOperation,
+): { edits: TextEdit[] } | { refused: string } =>
+  glue.apply_edit(text, dialect, operation) as { edits: TextEdit[] } | { refused: string };
+
+/** The text that must change for a document to be written evenly. */
+export const format = (text: string, dialect: string | undefined): TextEdit[] => glue.format(text, dialect) as TextEdit[];

@@ -32,6 +32,35 @@ test("the published schema is stricter than the platform", () => {
   assert.deepEqual(check(applyFix(text, report.fix), { strict: "schema" }), []);
 });
 
+test("graphs and edits count as JavaScript does", () => {
+  const { applyEdit, applyEdits, format, graph, EditError } = patchcord;
+  const text = "# 😀 é\nsections:\n  main:\n    - play: 'say:😀'\n    - hangup\n";
+  const drawn = graph(text, { layout: true });
+  assert.deepEqual(drawn.nodes.map(({ range }) => text.slice(range.from, range.to)), ["play: 'say:😀'", "hangup"]);
+  assert.equal(drawn.layout.nodes.length, 2);
+  assert.equal(graph(text).layout, undefined);
+  assert.deepEqual(graph("7").nodes, []);
+  const edits = applyEdit(text, { op: "delete", node: "sections.main[1]" });
+  assert.equal(applyEdits(text, edits), text.replace("    - hangup\n", ""));
+  assert.throws(() => applyEdit(text, { op: "delete", node: "sections.main[7]" }), EditError);
+  assert.throws(() => applyEdit(text, { op: "explode" }), WireError);
+  assert.equal(applyEdits(`${text}\n\n`, format(`${text}\n\n`)), text);
+});
+
+test("two thousand steps are placed in no time", () => {
+  const step = "    - connect:\n        to: sip:a@example.com\n        result:\n          case:\n            connected: [hangup]\n            failed: [{play: 'say:no'}]\n    - play: say:x\n";
+  const text = `sections:\n  main:\n${step.repeat(500)}`;
+  const placed = (options) => {
+    const began = performance.now();
+    const { nodes } = patchcord.graph(text, options);
+    assert.equal(nodes.length, 2000);
+    return performance.now() - began;
+  };
+  const least = (options) => Math.min(...Array.from({ length: 5 }, () => placed(options)));
+  const [plain, whole] = [least({}), least({ layout: true })];
+  console.log(`graph ${plain.toFixed(1)} ms, with layout ${whole.toFixed(1)} ms`);
+});
+
 test("positions count as JavaScript does", () => {
   const text = "a: 😀x\r\nb: é\rc";
   const positions = new Positions(text);

@@ -7,12 +7,16 @@
 #![allow(unreachable_pub)]
 
 use patchcord_core::dialect::Strictness;
+use patchcord_core::edit;
 use patchcord_core::engine::{Engine, load_by};
 use patchcord_core::expr::{Budget, Expr, Scope};
+use patchcord_core::graph;
+use patchcord_core::layout;
 use patchcord_core::sim::Rehearsal;
+use patchcord_core::text::LineIndex;
 use patchcord_core::time::Instant;
 use patchcord_core::value::Value;
-use patchcord_core::wire::{Dialect, Event, Start};
+use patchcord_core::wire::{Dialect, Edit, Event, Graph, Layout, LayoutSizes, Start, TextEdit};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -47,6 +51,58 @@ pub fn simulate(text: &str, scenario: Option<String>, options: JsValue) -> Resul
         .map_err(|reports| JsError::new(&serde_json::to_string(&reports).unwrap_or_default()))?;
     let simulation = if rehearsal.loaded.runs() { rehearsal.run_native() } else { None };
     to_js(&rehearsal.report(simulation.as_ref(), scenario))
+}
+
+/// A graph, and where its nodes stand.
+#[derive(Serialize)]
+struct Drawn {
+    #[serde(flatten)]
+    graph: Graph,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    layout: Option<Layout>,
+}
+
+/// A document as nodes and edges, placed when sizes are given. Ranges are in UTF-16.
+#[wasm_bindgen]
+pub fn graph(text: &str, dialect: JsValue, sizes: JsValue) -> Result<JsValue, JsError> {
+    let dialect: Option<Dialect> = from_js(dialect)?;
+    let sizes: Option<LayoutSizes> = from_js(sizes)?;
+    let graph = graph::graph(text, dialect);
+    let layout = sizes.map(|sizes| layout::layout(&graph, sizes));
+    let lines = LineIndex::new(text);
+    to_js(&Drawn { graph: graph.count_by(&|offset| lines.utf16(offset)), layout })
+}
+
+/// What an edit comes to.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Answer {
+    Edits(Vec<TextEdit>),
+    Refused(String),
+}
+
+/// The text that must change for an edit, in UTF-16, or why it is refused.
+#[wasm_bindgen]
+pub fn apply_edit(text: &str, dialect: JsValue, op: JsValue) -> Result<JsValue, JsError> {
+    let dialect: Option<Dialect> = from_js(dialect)?;
+    let op: Edit = from_js(op)?;
+    to_js(&match edit::apply_edit(text, dialect, &op) {
+        Ok(edits) => Answer::Edits(in_utf16(text, edits)),
+        Err(refused) => Answer::Refused(refused.0),
+    })
+}
+
+/// The text that must change for a document to be written evenly, in UTF-16.
+#[wasm_bindgen]
+pub fn format(text: &str, dialect: JsValue) -> Result<JsValue, JsError> {
+    let dialect: Option<Dialect> = from_js(dialect)?;
+    to_js(&in_utf16(text, edit::format(text, dialect)))
+}
+
+fn in_utf16(text: &str, edits: Vec<TextEdit>) -> Vec<TextEdit> {
+    let lines = LineIndex::new(text);
+    let count = |edit: TextEdit| TextEdit { from: lines.utf16(edit.from), to: lines.utf16(edit.to), ..edit };
+    edits.into_iter().map(count).collect()
 }
 
 /// One live call.

@@ -1,5 +1,5 @@
 // Compiled, never run: what TypeScript must accept and what it must refuse.
-import { Engine, type Host, type Report, check, simulate } from "patchcord";
+import { Engine, type EditOperation, type Host, type Report, applyEdit, check, graph, simulate } from "patchcord";
 import { Guest } from "patchcord/guest";
 import { init } from "patchcord/slim";
 
@@ -43,4 +43,12 @@ engine.event(1, { name: "answered" });
 // @ts-expect-error a leg has a name of its own kind
 engine.event(1, { name: "answered", leg: "c" });
 
-void [line, outcome, half, Guest, init];
+const x: number | undefined = graph("[]", { layout: true }).layout.nodes[0]?.x;
+const removal: EditOperation = { op: "delete", node: "/[0]" };
+const text: string | undefined = applyEdit("[]", removal)[0]?.text;
+// @ts-expect-error an operation must have what it needs
+applyEdit("[]", { op: "delete" });
+// @ts-expect-error nothing has a place that was not asked for
+graph("[]").layout.width;
+
+void [line, outcome, half, Guest, init, x, text];
