@@ -334,3 +334,74 @@ fn other_syntax_same_meaning() {
     }
     println!("{made} documents converted");
 }
+
+#[test]
+fn ports_and_sections_keep_what_they_do_not_touch() {
+    let (mut made, mut refused) = (0, 0);
+    for (path, text, dialect) in documents() {
+        let all = steps(&text, dialect);
+        let (_, outline) = outline(&text, Some(dialect));
+        let parts: Vec<String> = outline.iter().flat_map(|o| &o.parts).map(|part| part.name.clone()).collect();
+        let last = all.last().map(|step| step.id.clone());
+        let mut wanted: Vec<Edit> = Vec::new();
+        for step in some(&all) {
+            wanted.push(on(EditKind::InlineSection, step));
+            wanted.push(Edit { with: Some("loop".into()), max: Some(3), ..on(EditKind::Wrap, step) });
+            for port in &step.ports {
+                let port = Some(port.name.clone());
+                wanted.push(Edit { port: port.clone(), to: last.clone(), ..on(EditKind::Connect, step) });
+                let to = Some("https://example.com/next".into());
+                wanted.push(Edit { port: port.clone(), to, ..on(EditKind::Connect, step) });
+                let put = Some(pause(dialect));
+                wanted.push(Edit { port: port.clone(), step: put, ..on(EditKind::InsertOnEdge, step) });
+            }
+        }
+        for section in &parts {
+            let (section, name) = (Some(section.clone()), Some("fresh_one".into()));
+            wanted.push(Edit { op: EditKind::RenameSection, section, name, ..Edit::default() });
+        }
+        for edit in wanted {
+            let Ok((after, _)) = changed(&text, &edit, dialect) else {
+                refused += 1;
+                continue;
+            };
+            made += 1;
+            let name = format!("{} {edit:?}\n{after}", path.display());
+            let comments = (comments(&after, dialect), comments(&text, dialect));
+            if edit.op == EditKind::InlineSection {
+                // The comment behind the call goes with the call.
+                continue;
+            }
+            assert_eq!(comments.0, comments.1, "{name}");
+            let (before, now) = (meaning(&text, dialect), meaning(&after, dialect));
+            if edit.op == EditKind::RenameSection {
+                let old = edit.section.as_deref().unwrap();
+                let again = now.iter().map(|line| line.replace("fresh_one", old)).collect::<Vec<_>>();
+                assert_eq!(again, before, "{name}");
+            } else {
+                let shown = |steps: &[Step]| steps.len();
+                assert!(shown(&steps(&after, dialect)) >= all.len(), "{name}");
+            }
+        }
+        // Taking something away leaves the others' words as they are.
+        for step in some(&all) {
+            for port in &step.ports {
+                for op in [EditKind::Disconnect, EditKind::DeleteAndReconnect] {
+                    let edit = Edit { port: Some(port.name.clone()), ..on(op, step) };
+                    let Ok((after, _)) = changed(&text, &edit, dialect) else { continue };
+                    made += 1;
+                    let later = shape(&steps(&after, dialect));
+                    assert!(later.len() <= all.len(), "{} {edit:?}\n{after}", path.display());
+                    let known = shape(&all);
+                    let strange = later.iter().find(|step| !known.contains(step));
+                    assert!(
+                        strange.is_none() || op == EditKind::Disconnect,
+                        "{strange:?} {} {edit:?}\n{after}",
+                        path.display()
+                    );
+                }
+            }
+        }
+    }
+    println!("{made} ports and sections changed, {refused} refused");
+}

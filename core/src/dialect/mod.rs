@@ -63,12 +63,18 @@ pub fn read(source: &str, dialect: Option<Dialect>, strictness: Strictness, limi
         Some(Dialect::Swml) | None => None,
     };
     let tree = text::read(source, format, limits);
+    read_tree(source, &tree, dialect, strictness)
+}
+
+/// Like [`read`], for a document whose text was read already.
+#[must_use]
+pub fn read_tree(source: &str, tree: &Tree, dialect: Option<Dialect>, strictness: Strictness) -> Reading {
     let mut diagnostics: Vec<Diagnostic> = tree.problems.iter().map(problem).collect();
     if strictness == Strictness::Schema {
         // A reader that repairs nothing stands in front of a schema.
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = crate::diag::Severity::Error);
     }
-    let dialect = dialect.or_else(|| detect(&tree));
+    let dialect = dialect.or_else(|| detect(tree));
     if dialect == Some(Dialect::Swml) {
         diagnostics.iter_mut().for_each(swml::name_problem);
     }
@@ -83,7 +89,7 @@ pub fn read(source: &str, dialect: Option<Dialect>, strictness: Strictness, limi
             diagnostics.extend(reader.diagnostics);
             program = reader.program;
         }
-        (None, Some(root)) => diagnostics.push(unknown(&tree, root)),
+        (None, Some(root)) => diagnostics.push(unknown(tree, root)),
         (_, None) if diagnostics.iter().any(Diagnostic::is_error) => {}
         (_, None) => diagnostics.push(Diagnostic::new(
             &codes::UNKNOWN_FORMAT,

@@ -8,7 +8,7 @@ mod tests;
 
 use crate::dialect::{self, ForkOrder, Goes, Outline, Part, Port, Step, Steps, Strictness};
 use crate::span::Span;
-use crate::text::{LineIndex, TextLimits};
+use crate::text::LineIndex;
 use crate::wire::{Dialect, Graph, GraphGroup, GraphNode, GraphPort, GraphRow, GraphRows, NodeKind, RowOrder};
 use alloc::{
     format,
@@ -20,8 +20,8 @@ use edges::Edges;
 /// The graph of a document of a given dialect, or of the one it looks like. Ranges are in bytes.
 #[must_use]
 pub fn graph(source: &str, dialect: Option<Dialect>) -> Graph {
-    let (_, outline) = dialect::outline(source, dialect);
-    let reading = dialect::read(source, dialect, Strictness::Platform, &TextLimits::default());
+    let (tree, outline) = dialect::outline(source, dialect);
+    let reading = dialect::read_tree(source, &tree, dialect, Strictness::Platform);
     let mut mistakes: Vec<(Span, String)> = reading
         .diagnostics
         .iter()

@@ -74,7 +74,7 @@ fn a_step_put_in_moves_hardly_anything() {
     for (at, line) in lines.iter().enumerate() {
         let Some(indent) = line.find("- play") else { continue };
         tried += 1;
-        let mut more: Vec<String> = lines.iter().map(|line| (*line).to_string()).collect();
+        let mut more: Vec<String> = lines.iter().map(|line| String::from(*line)).collect();
         more.insert(at, format!("{}- sleep: 7", " ".repeat(indent)));
         let graph = graph(&more.join("\n"), None);
         let after = layout(&graph, LayoutSizes::default());
