@@ -7,10 +7,9 @@ use crate::id::DocumentId;
 use crate::ir::Program;
 use crate::order::sort_by_key;
 use crate::span::Span;
-use crate::text::{LineIndex, TextLimits};
+use crate::text::{LineIndex, Lines, TextLimits};
 use crate::wire::{Dialect, Place};
 use alloc::{
-    collections::BTreeMap,
     string::{String, ToString},
     sync::Arc,
     vec::Vec,
@@ -27,7 +26,7 @@ pub struct Loaded {
     pub program: Arc<Program>,
     /// What there is to say about it, in document order.
     pub diagnostics: Vec<Diagnostic>,
-    places: BTreeMap<Span, (u32, u32)>,
+    lines: Lines,
 }
 
 /// Reads, lowers and checks a document, as the platform does.
@@ -47,14 +46,12 @@ pub fn load_by(strictness: Strictness, source: &str, dialect: Option<Dialect>) -
         diagnostics.extend(check::check(&reading.program));
         sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span);
     }
-    let lines = LineIndex::new(source);
-    let places = reading.program.instructions().map(|(_, _, span)| (span, lines.line_column(span.start))).collect();
     Loaded {
         source: source.to_string(),
         dialect: reading.dialect,
         program: Arc::new(reading.program),
         diagnostics,
-        places,
+        lines: LineIndex::new(source).keep(),
     }
 }
 
@@ -68,8 +65,7 @@ impl Loaded {
     /// A span of this document as traces show it.
     #[must_use]
     pub fn place(&self, document: DocumentId, span: Span) -> Place {
-        let found = self.places.get(&span).copied();
-        let (line, column) = found.unwrap_or_else(|| LineIndex::new(&self.source).line_column(span.start));
+        let (line, column) = self.lines.of(&self.source).line_column(span.start);
         Place { document, start: span.start, end: span.end, line, column }
     }
 
@@ -77,7 +73,7 @@ impl Loaded {
     #[must_use]
     pub fn first_error(&self) -> Option<String> {
         let error = self.diagnostics.iter().find(|diagnostic| diagnostic.is_error())?;
-        let (line, column) = LineIndex::new(&self.source).line_column(error.span.start);
+        let (line, column) = self.lines.of(&self.source).line_column(error.span.start);
         Some(alloc::format!("{line}:{column}: {}", error.message))
     }
 }

@@ -1,15 +1,29 @@
 //! Lines and columns of byte offsets.
 
-use alloc::{vec, vec::Vec};
+use alloc::{borrow::Cow, vec, vec::Vec};
 
 /// Knows where the lines of one document begin. Line breaks are `\n`, `\r\n` and a lone `\r`.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'a> {
     source: &'a str,
     /// Offsets of first characters.
-    starts: Vec<u32>,
+    starts: Cow<'a, [u32]>,
     /// What stands before every so many bytes, so that a long line is not counted again and again.
+    milestones: Cow<'a, [Count]>,
+}
+
+/// What a [`LineIndex`] knows, without the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Lines {
+    starts: Vec<u32>,
     milestones: Vec<Count>,
+}
+
+impl Lines {
+    /// The index of the text that this was kept of.
+    pub(crate) fn of<'a>(&'a self, source: &'a str) -> LineIndex<'a> {
+        LineIndex { source, starts: Cow::Borrowed(&self.starts), milestones: Cow::Borrowed(&self.milestones) }
+    }
 }
 
 /// How much text there is.
@@ -41,7 +55,12 @@ impl<'a> LineIndex<'a> {
             milestones.push(count);
             count = count.and(piece);
         }
-        LineIndex { source, starts, milestones }
+        LineIndex { source, starts: Cow::Owned(starts), milestones: Cow::Owned(milestones) }
+    }
+
+    /// What it knows, to be kept beside the text.
+    pub(crate) fn keep(self) -> Lines {
+        Lines { starts: self.starts.into_owned(), milestones: self.milestones.into_owned() }
     }
 
     /// How many lines there are; an empty document has one.
@@ -124,7 +143,7 @@ impl Count {
 }
 
 /// Bytes between milestones.
-const STRIDE: usize = 512;
+const STRIDE: usize = 128;
 
 #[cfg(test)]
 mod tests {

@@ -15,6 +15,7 @@ mod yaml;
 
 pub use limits::TextLimits;
 pub use lines::LineIndex;
+pub(crate) use lines::Lines;
 pub use node::{Attribute, Child, Element, Entry, Format, Key, Kind, Node, Problem, Scalar, Tree};
 
 use crate::diag::codes;
