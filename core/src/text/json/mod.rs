@@ -12,15 +12,24 @@ use crate::span::Span;
 use alloc::{format, string::String, vec::Vec};
 
 pub(super) fn read(source: &str, limits: &TextLimits) -> Tree {
-    let mut reader = Reader { source, limits, at: 0, nodes: 0, problems: Vec::new(), comments: Vec::new() };
+    let mut reader = Reader {
+        source,
+        limits,
+        at: 0,
+        nodes: 0,
+        problems: Vec::new(),
+        comments: Vec::new(),
+        items: Vec::new(),
+        entries: Vec::new(),
+    };
     let root = reader.document();
     Tree { format: Format::Json, root, comments: reader.comments, problems: reader.problems }
 }
 
-/// An open bracket.
+/// An open bracket: where it stands, and where what it has so far begins in the reader's list.
 enum Frame {
-    Array { start: usize, items: Vec<Node> },
-    Object { start: usize, entries: Vec<Entry>, pending: Option<(Key, Span)> },
+    Array { start: usize, from: usize },
+    Object { start: usize, from: usize, pending: Option<(Key, Span)> },
 }
 
 struct Reader<'a> {
@@ -30,6 +39,10 @@ struct Reader<'a> {
     nodes: usize,
     problems: Vec<Problem>,
     comments: Vec<Span>,
+    /// Items of all open arrays, the innermost last, so that each becomes a list of its own size.
+    items: Vec<Node>,
+    /// Entries of all open objects, likewise.
+    entries: Vec<Entry>,
 }
 
 /// What the reader does next inside the innermost bracket.
@@ -62,13 +75,13 @@ impl Reader<'_> {
                     Some(b'[' | b'{') => {
                         if stack.len() >= self.limits.depth {
                             self.too_large(format!("values nest deeper than {} levels", self.limits.depth));
-                            return close_all(stack, self.at);
+                            return self.close_all(stack);
                         }
                         let start = self.at;
                         stack.push(if self.peek() == Some(b'[') {
-                            Frame::Array { start, items: Vec::new() }
+                            Frame::Array { start, from: self.items.len() }
                         } else {
-                            Frame::Object { start, entries: Vec::new(), pending: None }
+                            Frame::Object { start, from: self.entries.len(), pending: None }
                         });
                         self.at += 1;
                         Step::Item { after_comma: None }
@@ -79,7 +92,7 @@ impl Reader<'_> {
                     self.nodes += 1;
                     if self.nodes > self.limits.nodes {
                         self.too_large(format!("more than {} values", self.limits.nodes));
-                        return close_all(stack, self.at);
+                        return self.close_all(stack);
                     }
                     match stack.last_mut() {
                         None => {
@@ -87,7 +100,7 @@ impl Reader<'_> {
                             return Some(node);
                         }
                         Some(frame) => {
-                            frame.give(node);
+                            self.give(frame, node);
                             Step::Separator
                         }
                     }
@@ -252,7 +265,7 @@ impl Reader<'_> {
     /// Closes the innermost bracket, which ends at `end`.
     fn pop(&mut self, stack: &mut Vec<Frame>, end: usize) -> Step {
         let Some(frame) = stack.pop() else { return Step::Give(self.null()) };
-        let node = frame.close(end);
+        let node = self.close(frame, end);
         if let Kind::Object(entries) = &node.kind {
             for key in keys::repeated(entries) {
                 let message = format!("the key `{}` is given twice; the last one counts", key.text);
@@ -274,6 +287,43 @@ impl Reader<'_> {
         }
     }
 
+    /// Hands a value to an open bracket.
+    fn give(&mut self, frame: &mut Frame, value: Node) {
+        match frame {
+            Frame::Array { .. } => self.items.push(value),
+            Frame::Object { pending, .. } => {
+                let nowhere = Span::new(value.span.start, value.span.start);
+                let (key, separator) = pending.take().unwrap_or((Key { span: nowhere, text: String::new() }, nowhere));
+                self.entries.push(Entry { key, separator, value });
+            }
+        }
+    }
+
+    /// What a bracket that ends at `end` holds.
+    fn close(&mut self, mut frame: Frame, end: usize) -> Node {
+        if let Frame::Object { pending: Some(_), .. } = &frame {
+            self.give(&mut frame, Node::new(Span::at(end, end), Kind::Null));
+        }
+        match frame {
+            Frame::Array { start, from } => {
+                Node::new(Span::at(start, end), Kind::Array(self.items.drain(from..).collect()))
+            }
+            Frame::Object { start, from, .. } => {
+                Node::new(Span::at(start, end), Kind::Object(self.entries.drain(from..).collect()))
+            }
+        }
+    }
+
+    /// Closes what is open, so that a tree cut short is still a tree.
+    fn close_all(&mut self, mut stack: Vec<Frame>) -> Option<Node> {
+        let mut inner = stack.pop().map(|frame| self.close(frame, self.at))?;
+        while let Some(mut frame) = stack.pop() {
+            self.give(&mut frame, inner);
+            inner = self.close(frame, self.at);
+        }
+        Some(inner)
+    }
+
     fn null(&self) -> Node {
         Node::new(Span::at(self.at, self.at), Kind::Null)
     }
@@ -283,6 +333,10 @@ impl Reader<'_> {
         loop {
             while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
                 self.at += 1;
+            }
+            // Nothing else is blank or begins a comment.
+            if self.peek().is_some_and(|byte| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'#')) {
+                return;
             }
             let rest = self.source.get(self.at..).unwrap_or("");
             let length = if rest.starts_with("//") || rest.starts_with('#') {
@@ -348,27 +402,6 @@ impl Reader<'_> {
 }
 
 impl Frame {
-    fn give(&mut self, node: Node) {
-        match self {
-            Frame::Array { items, .. } => items.push(node),
-            Frame::Object { entries, pending, .. } => {
-                let nowhere = Span::new(node.span.start, node.span.start);
-                let (key, separator) = pending.take().unwrap_or((Key { span: nowhere, text: String::new() }, nowhere));
-                entries.push(Entry { key, separator, value: node });
-            }
-        }
-    }
-
-    fn close(mut self, end: usize) -> Node {
-        if let Frame::Object { pending: Some(_), .. } = &self {
-            self.give(Node::new(Span::at(end, end), Kind::Null));
-        }
-        match self {
-            Frame::Array { start, items } => Node::new(Span::at(start, end), Kind::Array(tight(items))),
-            Frame::Object { start, entries, .. } => Node::new(Span::at(start, end), Kind::Object(tight(entries))),
-        }
-    }
-
     /// Its closing bracket, its name and where it opened.
     fn face(&self) -> (u8, &'static str, usize) {
         match self {
@@ -376,22 +409,4 @@ impl Frame {
             Frame::Object { start, .. } => (b'}', "object", *start),
         }
     }
-}
-
-/// Closes what is open, so that a tree cut short is still a tree.
-fn close_all(mut stack: Vec<Frame>, end: usize) -> Option<Node> {
-    let mut inner = stack.pop()?.close(end);
-    while let Some(mut frame) = stack.pop() {
-        frame.give(inner);
-        inner = frame.close(end);
-    }
-    Some(inner)
-}
-
-/// The list without the room that it grew into: most have one or two items.
-fn tight<T>(mut list: Vec<T>) -> Vec<T> {
-    if list.len() * 2 <= list.capacity() {
-        list.shrink_to_fit();
-    }
-    list
 }

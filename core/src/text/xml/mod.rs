@@ -11,7 +11,7 @@ mod tests;
 use super::{Child, Element, Format, Kind, Node, Problem, TextLimits, Tree};
 use crate::diag::{codes, did_you_mean};
 use crate::span::Span;
-use alloc::{boxed::Box, format, string::String, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, format, string::String, vec::Vec};
 
 pub(super) fn read(source: &str, limits: &TextLimits) -> Tree {
     let mut reader = Reader {
@@ -51,7 +51,9 @@ impl<'a> Reader<'a> {
                 self.report(Problem::new(&codes::TOO_LARGE, self.here(), message));
                 break;
             }
-            if rest.starts_with("<!--") {
+            if !rest.starts_with('<') {
+                self.text();
+            } else if rest.starts_with("<!--") {
                 self.comment();
             } else if rest.starts_with("<![CDATA[") {
                 self.character_data();
@@ -138,7 +140,7 @@ impl<'a> Reader<'a> {
                 body.len()
             }
         };
-        let text = reference::line_ends(body.get(..length).unwrap_or(""));
+        let text = reference::line_ends(body.get(..length).unwrap_or("")).into_owned();
         self.forbidden(start + 9, start + 9 + length);
         let span = Span::at(start, self.at);
         self.give_text(span, text);
@@ -218,7 +220,7 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        for (at, _) in raw.match_indices("]]>") {
+        for (at, _) in raw.match_indices(']').filter(|(at, _)| raw.get(*at..).is_some_and(|r| r.starts_with("]]>"))) {
             let problem = Problem::new(
                 &codes::SYNTAX,
                 Span::at(start + at, start + at + 3),
@@ -227,8 +229,11 @@ impl<'a> Reader<'a> {
             self.report(problem.fix("]]&gt;"));
         }
         self.forbidden(start, self.at);
-        let text = self.resolve(raw, start);
-        self.give_text(span, reference::line_ends(&text));
+        let mut text = self.resolve(raw, start);
+        if let Cow::Owned(mended) = reference::line_ends(&text) {
+            text = mended;
+        }
+        self.give_text(span, text);
     }
 
     fn give_text(&mut self, span: Span, text: String) {
@@ -263,7 +268,7 @@ impl<'a> Reader<'a> {
         };
         if top.name != name {
             let expected = top.name.clone();
-            let misspelt = did_you_mean(&name, [expected.as_str()]).is_some() || name.is_empty();
+            let misspelt = did_you_mean(name, [expected.as_str()]).is_some() || name.is_empty();
             if self.stack.iter().any(|open| open.name == name) {
                 while let Some(open) = self.stack.pop_if(|open| open.name != name) {
                     let message =
@@ -300,6 +305,9 @@ impl<'a> Reader<'a> {
     /// Reports characters that XML forbids.
     fn forbidden(&mut self, start: usize, end: usize) {
         let text = Span::at(start, end).of(self.source);
+        if text.bytes().all(|byte| byte.is_ascii_graphic() || matches!(byte, b' ' | b'\t' | b'\n' | b'\r')) {
+            return;
+        }
         let at = text.char_indices().filter(|(_, c)| !reference::allowed(*c));
         let found: Vec<(usize, char)> = at.take(self.limits.problems).collect();
         for (at, c) in found {

@@ -4,10 +4,7 @@ use super::Reader;
 use crate::diag::codes;
 use crate::span::Span;
 use crate::text::Problem;
-use alloc::{
-    format,
-    string::{String, ToString},
-};
+use alloc::{borrow::Cow, format, string::String};
 
 impl Reader<'_> {
     /// `raw`, which stands at `start`, with its references resolved; mistakes are reported and
@@ -94,8 +91,11 @@ pub(super) fn allowed(c: char) -> bool {
 }
 
 /// Line ends as XML wants them.
-pub(super) fn line_ends(text: &str) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_string() }
+pub(super) fn line_ends(text: &str) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// Names that people carry over from HTML.

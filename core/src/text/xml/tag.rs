@@ -10,7 +10,7 @@ use alloc::{
     vec::Vec,
 };
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads `<Name …>`. `false` when it nests too deep to go on.
     pub(super) fn opening_tag(&mut self) -> bool {
         let start = self.at;
@@ -66,7 +66,8 @@ impl Reader<'_> {
         }
         self.nodes += 1;
         let open = Span::at(start, self.at);
-        let element = Element { name, name_span, open, close: None, attributes, children: Vec::new() };
+        let element =
+            Element { name: name.to_string(), name_span, open, close: None, attributes, children: Vec::new() };
         if empty {
             self.finish(element, open.end as usize);
         } else {
@@ -88,7 +89,7 @@ impl Reader<'_> {
                 Problem::new(&codes::SYNTAX, name_span, format!("the attribute `{name}` has no value; expected `=`"));
             self.report(problem.fix(format!("{name}=\"\"")));
             self.at = behind;
-            return Attribute { name, name_span, value: String::new(), value_span: nowhere };
+            return Attribute { name: name.to_string(), name_span, value: String::new(), value_span: nowhere };
         }
         self.at += 1;
         self.skip_space();
@@ -100,19 +101,21 @@ impl Reader<'_> {
                 self.value(quote, open)
             }
             Some('“' | '”' | '„' | '‘' | '’' | '«' | '»' | '`' | '″') => self.typographic(open),
-            _ => self.unquoted(&name),
+            _ => self.unquoted(name),
         };
         let raw = value_span.of(self.source);
         self.forbidden(value_span.start as usize, value_span.end as usize);
         // White space in attributes is plain space, unless it came from a reference.
         let normal = reference::line_ends(raw);
-        let value = if normal.len() == raw.len() {
+        let value = if !normal.contains(['\n', '\t']) {
+            self.resolve(raw, value_span.start as usize)
+        } else if normal.len() == raw.len() {
             self.resolve(&normal.replace(['\n', '\t'], " "), value_span.start as usize)
         } else {
             // Line ends shrank; positions inside are near enough.
             self.resolve(raw, value_span.start as usize).replace("\r\n", " ").replace(['\r', '\n', '\t'], " ")
         };
-        Attribute { name, name_span, value, value_span }
+        Attribute { name: name.to_string(), name_span, value, value_span }
     }
 
     /// The value behind an opening quote, up to the closing one.
@@ -183,6 +186,11 @@ impl Reader<'_> {
     }
 
     fn duplicates(&mut self, attributes: &[Attribute]) {
+        // Most tags are small, and repeat nothing.
+        let again = |(at, one): (usize, &Attribute)| attributes.iter().take(at).any(|before| before.name == one.name);
+        if attributes.len() <= SMALL && !attributes.iter().enumerate().any(again) {
+            return;
+        }
         let mut sorted: Vec<&Attribute> = attributes.iter().collect();
         crate::order::sort_by_key(&mut sorted, |attribute| attribute.name.as_str());
         for pair in sorted.windows(2) {
@@ -196,17 +204,20 @@ impl Reader<'_> {
     }
 
     /// A name; empty where none starts.
-    pub(super) fn name(&mut self) -> String {
+    pub(super) fn name(&mut self) -> &'a str {
         let rest = self.rest();
         if !rest.starts_with(starts_name) {
-            return String::new();
+            return "";
         }
         let length = rest.find(|c| !continues_name(c)).unwrap_or(rest.len());
-        let name = rest.get(..length).unwrap_or("").to_string();
+        let name = rest.get(..length).unwrap_or("");
         self.at += length;
         name
     }
 }
+
+/// So few attributes are compared each with each.
+const SMALL: usize = 12;
 
 /// XML's `NameStartChar`.
 pub(super) fn starts_name(c: char) -> bool {
@@ -218,6 +229,9 @@ pub(super) fn starts_name(c: char) -> bool {
 
 /// XML's `NameChar`.
 pub(super) fn continues_name(c: char) -> bool {
+    if c.is_ascii_alphanumeric() {
+        return true;
+    }
     starts_name(c) || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }
 
