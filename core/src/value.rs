@@ -49,11 +49,11 @@ impl Object {
     }
 
     /// Sets `key`; a new key goes to the end.
-    pub fn set(&mut self, key: impl Into<String>, value: impl Into<Value>) {
-        let (key, value) = (key.into(), value.into());
-        match self.get_mut(&key) {
+    pub fn set(&mut self, key: impl AsRef<str> + Into<String>, value: impl Into<Value>) {
+        let value = value.into();
+        match self.get_mut(key.as_ref()) {
             Some(old) => *old = value,
-            None => self.0.push((key, value)),
+            None => self.0.push((key.into(), value)),
         }
     }
 

@@ -156,9 +156,9 @@ impl Scope for World {
         self.names.as_object().and_then(|names| names.get(name)).cloned()
     }
 
-    fn property(&self, root: &str, name: &str) -> Option<Option<Value>> {
+    fn property(&self, root: &str, name: &str) -> Option<Option<&Value>> {
         let root = self.names.as_object()?.get(root)?.as_object()?;
-        Some(root.get(name).cloned())
+        Some(root.get(name))
     }
 
     fn now_ms(&self) -> f64 {

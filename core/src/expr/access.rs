@@ -27,12 +27,12 @@ impl<'a> Machine<'a> {
             }
             frame = running.outer.as_ref();
         }
-        if let Some((.., item)) = self.known.iter().find(|(known, part, _)| *known == name && part.is_empty()) {
+        if let Some(item) = self.known.get(name, "") {
             return self.unchanged(item.clone(), span);
         }
         if let Some(value) = self.scope.lookup(name) {
-            let item = Item::from_value(value, self.budget, span)?;
-            self.known.push((name, "", item.clone()));
+            let item = Item::from_value(&value, self.budget, span)?;
+            self.known.add(name, "", item.clone());
             return Ok(item);
         }
         Ok(match name {
@@ -120,10 +120,10 @@ impl<'a> Machine<'a> {
 
     /// `root.name`, where the scope has it without the root.
     fn part(&mut self, root: &'a str, name: &'a str, span: Span) -> Result<Option<Item>, EvalError> {
-        if self.frame.is_some() || self.known.iter().any(|(known, part, _)| *known == root && part.is_empty()) {
+        if self.frame.is_some() || self.known.get(root, "").is_some() {
             return Ok(None);
         }
-        if let Some((.., item)) = self.known.iter().find(|(known, part, _)| *known == root && *part == name) {
+        if let Some(item) = self.known.get(root, name) {
             return self.unchanged(item.clone(), span).map(Some);
         }
         let Some(found) = self.scope.property(root, name) else { return Ok(None) };
@@ -134,7 +134,7 @@ impl<'a> Machine<'a> {
             None => Item::Undefined,
         };
         if !name.is_empty() {
-            self.known.push((root, name, item.clone()));
+            self.known.add(root, name, item.clone());
         }
         Ok(Some(item))
     }

@@ -25,7 +25,7 @@ pub trait Scope {
 
     /// The property `name` of the root `root`, from a scope that has it without making the whole
     /// root: `Some(None)` where nothing set it, `None` to be asked for the root instead.
-    fn property(&self, root: &str, name: &str) -> Option<Option<Value>> {
+    fn property(&self, root: &str, name: &str) -> Option<Option<&Value>> {
         let _ = (root, name);
         None
     }
@@ -45,13 +45,35 @@ pub(super) struct Machine<'a> {
     pub(super) scope: &'a dyn Scope,
     pub(super) budget: &'a mut Budget,
     /// Names that were looked up, so that one name is one value; with the property, if only that was.
-    pub(super) known: Vec<(&'a str, &'a str, Item)>,
+    pub(super) known: Known<'a>,
     /// Parameters of the arrow functions that run.
     pub(super) frame: Option<Rc<Frame>>,
     /// How deep evaluations recurse.
     pub(super) depth: usize,
     /// Lists that JavaScript would have changed in place.
     pub(super) changed: Vec<Rc<List>>,
+}
+
+/// Names with their properties and values. Most expressions have one.
+#[derive(Default)]
+pub(super) struct Known<'a> {
+    first: Option<(&'a str, &'a str, Item)>,
+    more: Vec<(&'a str, &'a str, Item)>,
+}
+
+impl<'a> Known<'a> {
+    /// The value of a property of a name; of the whole name, if the property is empty.
+    pub(super) fn get(&self, name: &str, property: &str) -> Option<&Item> {
+        let found = self.first.iter().chain(&self.more).find(|(root, part, _)| *root == name && *part == property);
+        found.map(|(.., item)| item)
+    }
+
+    pub(super) fn add(&mut self, name: &'a str, property: &'a str, item: Item) {
+        match self.first {
+            None => self.first = Some((name, property, item)),
+            Some(_) => self.more.push((name, property, item)),
+        }
+    }
 }
 
 /// What a value becomes when it must be a text or a number.
@@ -63,7 +85,7 @@ pub(super) enum Wanted {
 
 impl<'a> Machine<'a> {
     pub(super) fn new(expr: &'a Expr, scope: &'a dyn Scope, budget: &'a mut Budget) -> Machine<'a> {
-        Machine { expr, scope, budget, known: Vec::new(), frame: None, depth: 0, changed: Vec::new() }
+        Machine { expr, scope, budget, known: Known::default(), frame: None, depth: 0, changed: Vec::new() }
     }
 
     pub(super) fn eval(&mut self, id: TermId) -> Result<Item, EvalError> {
@@ -134,6 +156,11 @@ impl<'a> Machine<'a> {
     /// Operators of one chain from the left, without recursion on that side.
     fn chain(&mut self, id: TermId) -> Result<Item, EvalError> {
         let expr = self.expr;
+        let (Term::Binary(_, left, _) | Term::Logical(_, left, _)) = expr.term(id) else { return self.eval(id) };
+        if !matches!(expr.term(*left), Term::Binary(..) | Term::Logical(..)) {
+            let left = self.eval(*left)?;
+            return self.link(id, left);
+        }
         let mut spine = Vec::new();
         let mut leftmost = id;
         while let Term::Binary(_, left, _) | Term::Logical(_, left, _) = expr.term(leftmost) {
@@ -142,25 +169,31 @@ impl<'a> Machine<'a> {
         }
         let mut left = self.eval(leftmost)?;
         while let Some(id) = spine.pop() {
-            let span = expr.span(id);
-            self.budget.spend(1, span)?;
-            left = match expr.term(id) {
-                Term::Binary(operator, _, right) => {
-                    let right = self.eval(*right)?;
-                    self.binary(*operator, left, right, span)?
-                }
-                Term::Logical(operator, _, right) => {
-                    let decided = match operator {
-                        Logical::And => !truthy(&left),
-                        Logical::Or => truthy(&left),
-                        Logical::Coalesce => !left.is_nothing(),
-                    };
-                    if decided { left } else { self.eval(*right)? }
-                }
-                _ => left,
-            };
+            left = self.link(id, left)?;
         }
         Ok(left)
+    }
+
+    /// One operator of a chain, with what stands on its left.
+    fn link(&mut self, id: TermId, left: Item) -> Result<Item, EvalError> {
+        let expr = self.expr;
+        let span = expr.span(id);
+        self.budget.spend(1, span)?;
+        match expr.term(id) {
+            Term::Binary(operator, _, right) => {
+                let right = self.eval(*right)?;
+                self.binary(*operator, left, right, span)
+            }
+            Term::Logical(operator, _, right) => {
+                let decided = match operator {
+                    Logical::And => !truthy(&left),
+                    Logical::Or => truthy(&left),
+                    Logical::Coalesce => !left.is_nothing(),
+                };
+                if decided { Ok(left) } else { self.eval(*right) }
+            }
+            _ => Ok(left),
+        }
     }
 
     fn binary(&mut self, operator: Binary, left: Item, right: Item, span: Span) -> Result<Item, EvalError> {

@@ -134,7 +134,7 @@ impl Item {
     }
 
     /// A value from outside, paid for.
-    pub(super) fn from_value(value: Value, budget: &mut Budget, span: Span) -> Result<Item, EvalError> {
+    pub(super) fn from_value(value: &Value, budget: &mut Budget, span: Span) -> Result<Item, EvalError> {
         let mut bytes = 0;
         let item = convert(value, 0, &mut bytes).ok_or_else(|| too_deep(span))?;
         budget.allocate(bytes, span)?;
@@ -174,30 +174,30 @@ impl Item {
     }
 }
 
-fn convert(value: Value, depth: usize, bytes: &mut usize) -> Option<Item> {
+fn convert(value: &Value, depth: usize, bytes: &mut usize) -> Option<Item> {
     *bytes += SMALLEST;
     if depth > DEEPEST {
         return None;
     }
     Some(match value {
         Value::Null => Item::Null,
-        Value::Bool(truth) => Item::Bool(truth),
-        Value::Number(number) => Item::Number(number),
+        Value::Bool(truth) => Item::Bool(*truth),
+        Value::Number(number) => Item::Number(*number),
         Value::String(text) => {
             *bytes += text.len();
-            Item::text(text)
+            Item::from(text.as_str())
         }
         Value::Array(items) => {
-            let items: Option<Vec<Item>> = items.into_iter().map(|item| convert(item, depth + 1, bytes)).collect();
+            let items: Option<Vec<Item>> = items.iter().map(|item| convert(item, depth + 1, bytes)).collect();
             Item::from(items?)
         }
         Value::Object(object) => {
             let mut entries = Entries::default();
-            for (key, value) in object {
+            for (key, value) in object.iter() {
                 *bytes += key.len() + SMALLEST;
                 let item = convert(value, depth + 1, bytes)?;
                 // Names differ already; only indexes have to find their place.
-                if index(&key).is_some() {
+                if index(key).is_some() {
                     entries.set(key.into(), item);
                 } else {
                     entries.depth = entries.depth.max(item.depth());

@@ -9,12 +9,12 @@ use alloc::{
 };
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
+pub(super) enum Token<'a> {
     Number(f64),
     Text(String),
     /// A template literal: its texts, and the source ranges of what stands between them.
     Template(Vec<String>, Vec<Span>),
-    Name(String),
+    Name(&'a str),
     /// `/pattern/flags`.
     Pattern(String, String),
     /// An operator or bracket.
@@ -22,7 +22,7 @@ pub(super) enum Token {
     End,
 }
 
-impl Token {
+impl Token<'_> {
     /// The token, for a message.
     pub(super) fn describe(&self) -> String {
         match self {
@@ -37,7 +37,7 @@ impl Token {
 }
 
 /// All tokens of `source`, which begins at `base`, and the end.
-pub(super) fn tokens(source: &str, base: u32) -> Result<Vec<(Token, Span)>, ExprError> {
+pub(super) fn tokens(source: &str, base: u32) -> Result<Vec<(Token<'_>, Span)>, ExprError> {
     let mut lexer = Lexer { source, at: 0, base };
     let mut tokens = Vec::new();
     loop {
@@ -47,7 +47,7 @@ pub(super) fn tokens(source: &str, base: u32) -> Result<Vec<(Token, Span)>, Expr
         let divides = match tokens.last() {
             None => false,
             Some((Token::Mark(mark), _)) => matches!(*mark, ")" | "]" | "}"),
-            Some((Token::Name(name), _)) => !matches!(name.as_str(), "typeof" | "void" | "in" | "instanceof"),
+            Some((Token::Name(name), _)) => !matches!(*name, "typeof" | "void" | "in" | "instanceof"),
             Some((Token::Number(_) | Token::Text(_) | Token::Template(..) | Token::Pattern(..) | Token::End, _)) => {
                 true
             }
@@ -68,7 +68,7 @@ struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    fn token(&mut self) -> Result<Token, ExprError> {
+    fn token(&mut self) -> Result<Token<'a>, ExprError> {
         let start = self.at;
         let Some(first) = self.peek() else { return Ok(Token::End) };
         let next = self.rest().chars().nth(1);
@@ -80,7 +80,7 @@ impl<'a> Lexer<'a> {
             c if starts_name(c) => {
                 let length = self.rest().find(|c| !continues_name(c)).unwrap_or(self.rest().len());
                 self.at += length;
-                Ok(Token::Name(self.source.get(start..self.at).unwrap_or("").to_string()))
+                Ok(Token::Name(self.source.get(start..self.at).unwrap_or("")))
             }
             _ => {
                 for mark in MARKS.iter().filter(|mark| mark.starts_with(first)) {
@@ -98,7 +98,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn number(&mut self) -> Result<Token, ExprError> {
+    fn number(&mut self) -> Result<Token<'a>, ExprError> {
         let start = self.at;
         let rest = self.rest();
         let lower = rest.get(..2).unwrap_or("").to_ascii_lowercase();
@@ -146,7 +146,7 @@ impl<'a> Lexer<'a> {
         self.at += self.rest().bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'_').count();
     }
 
-    fn text(&mut self, quote: char) -> Result<Token, ExprError> {
+    fn text(&mut self, quote: char) -> Result<Token<'a>, ExprError> {
         let start = self.at;
         self.at += 1;
         let mut text = String::new();
@@ -168,7 +168,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn template(&mut self) -> Result<Token, ExprError> {
+    fn template(&mut self) -> Result<Token<'a>, ExprError> {
         let start = self.at;
         self.at += 1;
         let mut texts = Vec::new();
@@ -201,7 +201,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn pattern(&mut self) -> Result<Token, ExprError> {
+    fn pattern(&mut self) -> Result<Token<'a>, ExprError> {
         let start = self.at;
         let rest = self.rest();
         let Some(length) = pattern_length(rest) else {

@@ -4,6 +4,7 @@ use super::eval::Scope;
 use super::item::index;
 use crate::value::Value;
 use alloc::{
+    borrow::Cow,
     string::{String, ToString},
     vec::Vec,
 };
@@ -12,27 +13,35 @@ use alloc::{
 ///
 /// A list of objects with `name` and `value` can also be read by name, without regard to case,
 /// as the platforms allow for the headers of a call.
-fn property(value: Value, name: &str) -> Option<Value> {
-    let at = index(name).map(|at| at as usize);
+fn property<'v>(value: Cow<'v, Value>, name: &str) -> Option<Cow<'v, Value>> {
     match value {
-        Value::Object(mut object) => object.remove(name),
-        Value::Array(items) => match at {
-            Some(at) => items.into_iter().nth(at),
-            None => items.into_iter().find_map(|item| named(item, name)),
-        },
-        Value::String(text) => {
-            let unit = text.encode_utf16().nth(at?)?;
-            Some(Value::String(String::from_utf16(&[unit]).ok()?))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+        Cow::Borrowed(value) => part(value, name),
+        Cow::Owned(value) => Some(Cow::Owned(part(&value, name)?.into_owned())),
     }
 }
 
+fn part<'v>(value: &'v Value, name: &str) -> Option<Cow<'v, Value>> {
+    let at = index(name).map(|at| at as usize);
+    let found = match value {
+        Value::Object(object) => object.get(name),
+        Value::Array(items) => match at {
+            Some(at) => items.get(at),
+            None => items.iter().find_map(|item| named(item, name)),
+        },
+        Value::String(text) => {
+            let unit = text.encode_utf16().nth(at?)?;
+            return Some(Cow::Owned(Value::String(String::from_utf16(&[unit]).ok()?)));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    };
+    found.map(Cow::Borrowed)
+}
+
 /// The value of a header-like item of this name.
-fn named(item: Value, name: &str) -> Option<Value> {
-    let Value::Object(mut header) = item else { return None };
+fn named<'v>(item: &'v Value, name: &str) -> Option<&'v Value> {
+    let header = item.as_object()?;
     let fits = header.get("name").and_then(Value::as_str).is_some_and(|own| own.eq_ignore_ascii_case(name));
-    if fits { header.remove("value") } else { None }
+    if fits { header.get("value") } else { None }
 }
 
 /// The steps of a plain path, or nothing for anything else.
@@ -83,8 +92,8 @@ pub(super) fn walk(scope: &dyn Scope, steps: &[String]) -> Option<Value> {
     let (root, rest) = steps.split_first()?;
     let part = rest.split_first().and_then(|(name, behind)| Some((scope.property(root, name)?, behind)));
     let (value, rest) = match part {
-        Some((found, behind)) => (found?, behind),
-        None => (scope.lookup(root)?, rest),
+        Some((found, behind)) => (Cow::Borrowed(found?), behind),
+        None => (Cow::Owned(scope.lookup(root)?), rest),
     };
-    rest.iter().try_fold(value, |value, step| property(value, step))
+    rest.iter().try_fold(value, |value, step| property(value, step)).map(Cow::into_owned)
 }

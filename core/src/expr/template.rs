@@ -16,12 +16,20 @@ use alloc::{
 
 /// A parsed text with placeholders. Copies share one parse.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Template(Arc<Parsed>);
+pub struct Template(Text);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Text {
+    /// Without placeholders.
+    Fixed(Arc<str>),
+    /// With some.
+    Parsed(Arc<Parsed>),
+}
 
 #[derive(Debug, PartialEq)]
 struct Parsed {
     source: String,
-    /// Texts and placeholders by turns; nothing for a text without placeholders.
+    /// Texts and placeholders by turns.
     pieces: Vec<Piece>,
     reads: Vec<Read>,
 }
@@ -43,15 +51,16 @@ impl Template {
     /// # Errors
     /// For a placeholder that is not closed, or holds no expression.
     pub fn parse(source: &str) -> Result<Template, ExprError> {
+        if next_hole(source).is_none() {
+            return Ok(Template::fixed(source));
+        }
         let mut template = Parsed { source: source.to_string(), pieces: Vec::new(), reads: Vec::new() };
         let mut at = 0;
         loop {
             let rest = source.get(at..).unwrap_or("");
-            let Some(hole) = rest.as_bytes().windows(2).position(|pair| matches!(pair, b"${" | b"%{")) else {
-                if at > 0 {
-                    template.add_text(rest);
-                }
-                return Ok(Template(Arc::new(template)));
+            let Some(hole) = next_hole(rest) else {
+                template.add_text(rest);
+                return Ok(Template(Text::Parsed(Arc::new(template))));
             };
             template.add_text(rest.get(..hole).unwrap_or(""));
             let start = at + hole;
@@ -71,26 +80,30 @@ impl Template {
     /// A text that could not be read: filling it in fails for the same reason.
     #[must_use]
     pub fn broken(text: impl Into<String>, error: ExprError) -> Template {
-        Template(Arc::new(Parsed { source: text.into(), pieces: Vec::from([Piece::Broken(error)]), reads: Vec::new() }))
+        let pieces = Vec::from([Piece::Broken(error)]);
+        Template(Text::Parsed(Arc::new(Parsed { source: text.into(), pieces, reads: Vec::new() })))
     }
 
     /// A text that is taken as it is, whatever it looks like.
     #[must_use]
-    pub fn fixed(text: impl Into<String>) -> Template {
-        Template(Arc::new(Parsed { source: text.into(), pieces: Vec::new(), reads: Vec::new() }))
+    pub fn fixed(text: impl Into<Arc<str>>) -> Template {
+        Template(Text::Fixed(text.into()))
     }
 
     /// The text as written.
     #[must_use]
     pub fn source(&self) -> &str {
-        &self.0.source
+        match &self.0 {
+            Text::Fixed(text) => text,
+            Text::Parsed(parsed) => &parsed.source,
+        }
     }
 
     /// What stands inside, if the whole text is one placeholder.
     #[must_use]
     pub fn inside(&self) -> Option<&str> {
-        match self.0.pieces.as_slice() {
-            [Piece::Path(..) | Piece::Code(..)] => self.0.source.get(2..self.0.source.len().checked_sub(1)?),
+        match self.pieces() {
+            [Piece::Path(..) | Piece::Code(..)] => self.source().get(2..self.source().len().checked_sub(1)?),
             _ => None,
         }
     }
@@ -98,19 +111,32 @@ impl Template {
     /// Whether it holds no placeholder.
     #[must_use]
     pub fn is_literal(&self) -> bool {
-        self.0.pieces.is_empty()
+        matches!(self.0, Text::Fixed(_))
     }
 
     /// The text itself, if it holds no placeholder.
     #[must_use]
     pub fn literal(&self) -> Option<&str> {
-        if self.0.pieces.is_empty() { Some(&self.0.source) } else { None }
+        match &self.0 {
+            Text::Fixed(text) => Some(text),
+            Text::Parsed(_) => None,
+        }
     }
 
     /// The names it reads, in order.
     #[must_use]
     pub fn paths(&self) -> &[Read] {
-        &self.0.reads
+        match &self.0 {
+            Text::Fixed(_) => &[],
+            Text::Parsed(parsed) => &parsed.reads,
+        }
+    }
+
+    fn pieces(&self) -> &[Piece] {
+        match &self.0 {
+            Text::Fixed(_) => &[],
+            Text::Parsed(parsed) => &parsed.pieces,
+        }
     }
 
     /// Fills the placeholders. A text that is nothing but one placeholder keeps the type of its
@@ -119,8 +145,8 @@ impl Template {
     /// # Errors
     /// When an expression fails or the budget runs out.
     pub fn render(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<Value, EvalError> {
-        match self.0.pieces.as_slice() {
-            [] => Ok(Value::String(self.0.source.clone())),
+        match self.pieces() {
+            [] => Ok(Value::from(self.source())),
             [piece] => Ok(piece.eval(scope, budget)?.unwrap_or_else(|| Value::String(String::new()))),
             pieces => {
                 let mut text = String::new();
@@ -139,6 +165,11 @@ impl Template {
             }
         }
     }
+}
+
+/// Where the next placeholder begins.
+pub(crate) fn next_hole(text: &str) -> Option<usize> {
+    text.as_bytes().windows(2).position(|pair| matches!(pair, b"${" | b"%{"))
 }
 
 impl Parsed {

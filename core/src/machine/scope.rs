@@ -38,7 +38,7 @@ impl Scope for Names<'_> {
         }
     }
 
-    fn property(&self, root: &str, name: &str) -> Option<Option<Value>> {
+    fn property(&self, root: &str, name: &str) -> Option<Option<&Value>> {
         let flow = self.machine.flows.get(&self.flow)?;
         let object = match root {
             "vars" => Some(&flow.vars),
@@ -46,7 +46,7 @@ impl Scope for Names<'_> {
             "envs" => self.machine.start.application.envs.as_object(),
             _ => return None,
         };
-        Some(object.and_then(|object| object.get(name)).cloned())
+        Some(object.and_then(|object| object.get(name)))
     }
 
     fn now_ms(&self) -> f64 {
@@ -140,7 +140,10 @@ impl Machine {
     pub(super) fn variable(&self, flow: FlowId, path: &str) -> Option<String> {
         let template = Template::parse(&format!("${{{path}}}")).ok()?;
         let value = template.render(&Names { machine: self, flow }, &mut Budget::default()).ok()?;
-        Some(text_of(&value))
+        Some(match value {
+            Value::String(text) => text,
+            other => text_of(&other),
+        })
     }
 
     /// A hook's complete URL.

@@ -14,7 +14,7 @@ pub(super) fn space(cx: &mut Call<'_, '_>) -> Result<Option<Item>> {
             // A guard against what the text becomes, before it is read.
             cx.machine.budget.allocate(text.len().saturating_mul(8), cx.span)?;
             match Value::from_json(&text) {
-                Ok(value) => Item::from_value(value, cx.machine.budget, cx.span).map(Some),
+                Ok(value) => Item::from_value(&value, cx.machine.budget, cx.span).map(Some),
                 Err(_) => cx.wrong("expected JSON text"),
             }
         }

@@ -14,19 +14,22 @@ use alloc::{
 };
 
 pub(super) fn parse(source: &str) -> Result<Expr, ExprError> {
-    let length = source.chars().count();
+    let length = if source.len() > LONGEST { source.chars().count() } else { source.len() };
     if length > LONGEST {
         let message = format!("expected an expression of at most {LONGEST} characters, found {length}");
         return Err(ExprError { span: Span::at(0, source.len()), message });
     }
+    let tokens = tokens(source, 0)?;
+    // Most tokens become a term.
+    let room = tokens.len();
     let mut parser = Parser {
         source,
-        tokens: tokens(source, 0)?,
+        tokens,
         at: 0,
         nesting: 0,
-        terms: Vec::new(),
-        spans: Vec::new(),
-        heights: Vec::new(),
+        terms: Vec::with_capacity(room),
+        spans: Vec::with_capacity(room),
+        heights: Vec::with_capacity(room),
         bracketed: Vec::new(),
         locals: Vec::new(),
         reads: Vec::new(),
@@ -51,7 +54,7 @@ pub(super) fn parse(source: &str) -> Result<Expr, ExprError> {
 
 struct Parser<'a> {
     source: &'a str,
-    tokens: Vec<(Token, Span)>,
+    tokens: Vec<(Token<'a>, Span)>,
     at: usize,
     nesting: usize,
     terms: Vec<Term>,
@@ -67,7 +70,7 @@ struct Parser<'a> {
 
 type Parsed = Result<TermId, ExprError>;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// Expressions with commas between them.
     fn sequence(&mut self) -> Parsed {
         let start = self.start();
@@ -141,8 +144,8 @@ impl Parser<'_> {
     fn operator(&self) -> Option<(Operator, u8)> {
         let mark = match self.peek() {
             Token::Mark(mark) => *mark,
-            Token::Name(name) if name == "in" => "in",
-            Token::Name(name) if name == "instanceof" => "instanceof",
+            Token::Name("in") => "in",
+            Token::Name("instanceof") => "instanceof",
             Token::Number(_)
             | Token::Text(_)
             | Token::Template(..)
@@ -180,8 +183,8 @@ impl Parser<'_> {
             Token::Mark("-") => Unary::Minus,
             Token::Mark("+") => Unary::Plus,
             Token::Mark("~") => Unary::BitNot,
-            Token::Name(name) if name == "typeof" => Unary::TypeOf,
-            Token::Name(name) if name == "void" => Unary::Void,
+            Token::Name("typeof") => Unary::TypeOf,
+            Token::Name("void") => Unary::Void,
             Token::Mark("++" | "--") => return Err(self.error("variables cannot be changed in an expression")),
             _ => return self.postfix(),
         };
@@ -238,7 +241,7 @@ impl Parser<'_> {
         Ok(TermId(self.terms.len() - 1))
     }
 
-    fn peek(&self) -> &Token {
+    fn peek(&self) -> &Token<'a> {
         self.tokens.get(self.at).map_or(&Token::End, |(token, _)| token)
     }
 

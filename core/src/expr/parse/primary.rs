@@ -14,7 +14,7 @@ use alloc::{
     vec::Vec,
 };
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(super) fn postfix(&mut self) -> Parsed {
         let start = self.start();
         let mut term = self.primary()?;
@@ -67,8 +67,8 @@ impl Parser<'_> {
                         return Err(self.unexpected("a property name"));
                     };
                     self.at += 1;
-                    self.lengthen(&mut path, Some(name.clone()));
-                    term = self.add(Term::Member { object: term, name, optional }, start, &[term])?;
+                    self.lengthen(&mut path, Some(name.to_string()));
+                    term = self.add(Term::Member { object: term, name: name.to_string(), optional }, start, &[term])?;
                 }
                 Some(Token::Template(..)) => return Err(self.error("tagged templates cannot be used in an expression")),
                 Some(Token::Mark("++" | "--")) => {
@@ -91,15 +91,29 @@ impl Parser<'_> {
         }
     }
 
+    /// The next token, which is behind us then.
+    fn token(&mut self) -> (Token<'a>, Span) {
+        let next = self.tokens.get_mut(self.at);
+        let (token, span) = next.map_or((Token::End, Span::default()), |(token, span)| {
+            // Nobody looks back at a text.
+            let taken = match token {
+                Token::Text(text) => Token::Text(core::mem::take(text)),
+                other => other.clone(),
+            };
+            (taken, *span)
+        });
+        self.at += 1;
+        (token, span)
+    }
+
     fn primary(&mut self) -> Parsed {
         let start = self.start();
-        let (token, span) = self.tokens.get(self.at).cloned().unwrap_or((Token::End, Span::default()));
-        self.at += 1;
+        let (token, span) = self.token();
         match token {
             Token::Number(number) => self.add(Term::Number(number), start, &[]),
             Token::Text(text) => self.add(Term::Text(text.into()), start, &[]),
             Token::Template(texts, holes) => self.template(texts, &holes, start),
-            Token::Name(name) if name == "new" => self.new_object(start),
+            Token::Name("new") => self.new_object(start),
             Token::Name(name) => self.name(name, start),
             Token::Mark("(") => {
                 let inner = self.sequence()?;
@@ -130,8 +144,8 @@ impl Parser<'_> {
         }
     }
 
-    fn name(&mut self, name: String, start: u32) -> Parsed {
-        let term = match name.as_str() {
+    fn name(&mut self, name: &str, start: u32) -> Parsed {
+        let term = match name {
             "true" => Term::Bool(true),
             "false" => Term::Bool(false),
             "null" => Term::Null,
@@ -140,7 +154,7 @@ impl Parser<'_> {
                 self.at -= 1;
                 return Err(self.error(&format!("`{word}` cannot be used in an expression")));
             }
-            _ => Term::Name(name),
+            _ => Term::Name(name.to_string()),
         };
         self.add(term, start, &[])
     }
@@ -186,8 +200,7 @@ impl Parser<'_> {
             if self.take("}") {
                 break;
             }
-            let (token, span) = self.tokens.get(self.at).cloned().unwrap_or((Token::End, Span::default()));
-            self.at += 1;
+            let (token, span) = self.token();
             let property = match token {
                 Token::Mark("...") => {
                     let term = self.expression()?;
@@ -203,14 +216,15 @@ impl Parser<'_> {
                     Property::Computed(key, value)
                 }
                 Token::Name(name) if !matches!(self.peek(), Token::Mark(":")) => {
-                    let value = self.name(name.clone(), span.start)?;
-                    if !self.locals.contains(&name) && !method::is_global(&name) {
-                        self.reads.push(Read { span, path: Vec::from([name.clone()]), guarded: false });
+                    let value = self.name(name, span.start)?;
+                    if !self.locals.iter().any(|local| local == name) && !method::is_global(name) {
+                        self.reads.push(Read { span, path: Vec::from([name.to_string()]), guarded: false });
                     }
                     children.push(value);
-                    Property::Named(name, value)
+                    Property::Named(name.to_string(), value)
                 }
-                Token::Name(name) | Token::Text(name) => self.named(name, &mut children)?,
+                Token::Name(name) => self.named(name.to_string(), &mut children)?,
+                Token::Text(name) => self.named(name, &mut children)?,
                 Token::Number(number) => self.named(crate::value::number_text(number), &mut children)?,
                 other => {
                     let message = format!("expected a key, found {}", other.describe());
@@ -263,10 +277,10 @@ impl Parser<'_> {
         let bracketed = self.take("(");
         let mut parameters = Vec::new();
         while let Token::Name(name) = self.peek() {
-            if REFUSED.contains(&name.as_str()) {
+            if REFUSED.contains(name) {
                 return Err(self.unexpected("the name of a parameter"));
             }
-            parameters.push(name.clone());
+            parameters.push(name.to_string());
             self.at += 1;
             if !bracketed || !self.take(",") {
                 break;
@@ -296,12 +310,12 @@ impl Parser<'_> {
         let Token::Name(name) = self.peek().clone() else {
             return Err(self.unexpected("the name of a type behind `new`"));
         };
-        if !matches!(name.as_str(), "Date" | "RegExp" | "Array" | "Object") {
+        if !matches!(name, "Date" | "RegExp" | "Array" | "Object") {
             return Err(self.error(&format!("`new {name}` cannot be used in an expression")));
         }
         self.at += 1;
         let arguments = if self.take("(") { self.elements(")")? } else { Vec::new() };
         let children: Vec<TermId> = arguments.iter().map(|element| element.term).collect();
-        self.add(Term::New { name, arguments }, start, &children)
+        self.add(Term::New { name: name.to_string(), arguments }, start, &children)
     }
 }
