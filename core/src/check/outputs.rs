@@ -3,16 +3,12 @@
 use crate::id::{LegId, MediaId};
 use crate::ir::{Activity, AfterDial, Op, Program};
 use crate::time::{Instant, Millis};
-use crate::value::{Object, Value};
+use crate::value::Object;
 use crate::wire::{ActivityFacts, ActivityState, Detected, MediaResult, Progress};
-use alloc::{
-    collections::BTreeSet,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{collections::BTreeSet, string::String, vec::Vec};
 
 /// Adds the names that it can set.
-pub(super) fn sets(program: &Program, op: &Op, known: &mut BTreeSet<String>) {
+pub(super) fn sets<'a>(program: &'a Program, op: &'a Op, known: &mut BTreeSet<&'a str>) {
     let mut names: Vec<&str> = Vec::new();
     match op {
         Op::Answer { result, .. } => names.extend(result.iter().map(|(name, _)| *name)),
@@ -51,15 +47,11 @@ pub(super) fn sets(program: &Program, op: &Op, known: &mut BTreeSet<String>) {
         | Op::Label(_)
         | Op::Redirect { .. } => {}
     }
-    for name in names {
-        if !known.contains(name) {
-            known.insert(name.to_string());
-        }
-    }
+    known.extend(names);
 }
 
 /// What a platform makes of an activity is known by asking it, for every way it may go.
-fn activity_sets(activity: &Activity, known: &mut BTreeSet<String>) {
+fn activity_sets(activity: &Activity, known: &mut BTreeSet<&str>) {
     let told = [
         Progress::Recorded { url: String::new(), duration: Millis(0), size: 0 },
         Progress::Speech { text: String::new(), confidence: 0.0, partial: false },
@@ -70,23 +62,24 @@ fn activity_sets(activity: &Activity, known: &mut BTreeSet<String>) {
     ];
     let states =
         [ActivityState::Running, ActivityState::Over(MediaResult::Finished), ActivityState::Over(MediaResult::Failed)];
-    for state in states {
-        for progress in [Vec::new(), told.iter().cloned().map(|told| (Instant::ZERO, told)).collect()] {
-            let facts = ActivityFacts {
-                media: MediaId(0),
-                control_id: String::new(),
-                leg: LegId(0),
-                family: activity.family,
-                parameters: Object::new(),
-                begun: Instant::ZERO,
-                state,
-                hung_up: false,
-                timed_out: false,
-                changed: Instant::ZERO,
-                progress,
-            };
-            let variables: Vec<(&str, Value)> = (activity.words.variables)(&facts);
-            known.extend(variables.into_iter().map(|(name, _)| name.to_string()));
+    let mut facts = ActivityFacts {
+        media: MediaId(0),
+        control_id: String::new(),
+        leg: LegId(0),
+        family: activity.family,
+        parameters: Object::new(),
+        begun: Instant::ZERO,
+        state: ActivityState::Running,
+        hung_up: false,
+        timed_out: false,
+        changed: Instant::ZERO,
+        progress: Vec::new(),
+    };
+    for progress in [Vec::new(), told.into_iter().map(|told| (Instant::ZERO, told)).collect()] {
+        facts.progress = progress;
+        for state in states {
+            facts.state = state;
+            known.extend((activity.words.variables)(&facts).into_iter().map(|(name, _)| name));
         }
     }
 }

@@ -15,7 +15,7 @@ use alloc::{
 /// A name without `vars.` may be the project's or the call's own, and another document may have
 /// left a variable behind: so a slip of a name that is set is a warning, any other a hint.
 pub(super) fn unset(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
-    let mut known: BTreeSet<String> = BTreeSet::from(["script_error".to_string()]);
+    let mut known = BTreeSet::from(["script_error"]);
     for (_, instruction, _) in program.instructions() {
         // Another document that comes back may set anything.
         if runs_another(program, &instruction.op) {
@@ -35,7 +35,7 @@ pub(super) fn unset(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
                 [name, ..] if !matches!(name.as_str(), "vars" | "call" | "params" | "envs") => (name, false),
                 _ => continue,
             };
-            if known.contains(name) || !told.insert(name.clone()) {
+            if known.contains(name.as_str()) || !told.insert(name.clone()) {
                 continue;
             }
             diagnostics.extend(report(name, certain, span.unwrap_or(place), &known));
@@ -43,8 +43,8 @@ pub(super) fn unset(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn report(name: &str, certain: bool, span: Span, known: &BTreeSet<String>) -> Option<Diagnostic> {
-    let meant = did_you_mean(name, known.iter().map(String::as_str));
+fn report(name: &str, certain: bool, span: Span, known: &BTreeSet<&str>) -> Option<Diagnostic> {
+    let meant = did_you_mean(name, known.iter().copied());
     if meant.is_none() && !certain {
         return None;
     }

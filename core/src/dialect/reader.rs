@@ -6,7 +6,7 @@ use crate::expr::{Expr, Template};
 use crate::ir::{Condition, Data, HookPlan, Program};
 use crate::span::Span;
 use crate::text::{Entry, Kind, Node};
-use crate::value::{Object, Value};
+use crate::value::Value;
 use alloc::{
     format,
     string::{String, ToString},
@@ -37,11 +37,13 @@ pub(crate) struct Reader<'a> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// It stands in a text of another document; one that stands in it is only read when it runs.
     pub(crate) inner: bool,
+    /// Defaults that were read already, by parameter.
+    pub(crate) usual: Vec<(&'static str, Template)>,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(source: &'a str, vendor: &'static Vendor) -> Reader<'a> {
-        Reader { source, vendor, program: Program::default(), diagnostics: Vec::new(), inner: false }
+        Reader { source, vendor, program: Program::default(), diagnostics: Vec::new(), inner: false, usual: Vec::new() }
     }
 
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
@@ -67,8 +69,7 @@ impl<'a> Reader<'a> {
 
     /// A text with placeholders, where the dialect has them. A broken one is reported.
     pub(crate) fn template(&mut self, node: &Node) -> Template {
-        let text = self.scalar(node);
-        self.template_text(&text, node.span)
+        self.template_text(self.written(node), node.span)
     }
 
     /// Like [`Reader::template`], for a text that is not a whole node.
@@ -91,27 +92,35 @@ impl<'a> Reader<'a> {
 
     /// A scalar as text: strings as they are, others as written.
     pub(crate) fn scalar(&self, node: &Node) -> String {
+        self.written(node).to_string()
+    }
+
+    /// As [`Reader::scalar`], to be looked at.
+    pub(crate) fn written<'n>(&self, node: &'n Node) -> &'n str
+    where
+        'a: 'n,
+    {
         match &node.kind {
-            Kind::String(scalar) => scalar.text.clone(),
-            Kind::Null => String::new(),
+            Kind::String(scalar) => &scalar.text,
+            Kind::Null => "",
             Kind::Bool(_) | Kind::Number(_) | Kind::Array(_) | Kind::Object(_) | Kind::Element(_) => {
-                node.span.of(self.source).to_string()
+                node.span.of(self.source)
             }
         }
     }
 
     /// A condition: JavaScript, in which placeholders are filled in first.
     pub(crate) fn condition(&mut self, node: &Node) -> Condition {
-        let text = self.scalar(node);
+        let text = self.written(node);
         let span = node.span;
-        if has_placeholder(&text) {
-            let template = self.template_text(&text, span);
+        if has_placeholder(text) {
+            let template = self.template_text(text, span);
             return match template.inside().map(Expr::parse) {
                 Some(Ok(expr)) => Condition::Expr { expr, text: template, span },
                 Some(Err(_)) | None => Condition::Text { text: template, span },
             };
         }
-        match Expr::parse(&text) {
+        match Expr::parse(text) {
             Ok(expr) => Condition::Expr { expr, text: Template::fixed(text), span },
             Err(error) => {
                 let at = Span::new(span.start.saturating_add(error.span.start), span.end);
@@ -137,20 +146,28 @@ impl<'a> Reader<'a> {
             }
             Kind::String(scalar) => Data::Literal(Value::String(scalar.text.clone())),
             Kind::Array(items) => {
-                let items: Vec<Data> = items.iter().map(|item| self.data(item)).collect();
-                if let Some(values) = items.iter().map(literal).collect::<Option<Vec<Value>>>() {
-                    return Data::Literal(Value::Array(values));
+                if !self.fills_in(node) {
+                    return self.literal(node);
                 }
-                Data::Array(items)
+                Data::Array(items.iter().map(|item| self.data(item)).collect())
             }
             Kind::Object(entries) => {
-                let pairs: Vec<(String, Data)> =
-                    entries.iter().map(|entry| (entry.key.text.clone(), self.data(&entry.value))).collect();
-                let values: Option<Object> =
-                    pairs.iter().map(|(key, data)| Some((key.clone(), literal(data)?))).collect();
-                values.map_or(Data::Object(pairs), |object| Data::Literal(Value::Object(object)))
+                if !self.fills_in(node) {
+                    return self.literal(node);
+                }
+                Data::Object(entries.iter().map(|entry| (entry.key.text.clone(), self.data(&entry.value))).collect())
             }
             Kind::Element(_) => Data::NULL,
+        }
+    }
+
+    /// Whether placeholders stand anywhere inside.
+    fn fills_in(&self, node: &Node) -> bool {
+        match &node.kind {
+            Kind::String(scalar) => self.vendor.placeholders && has_placeholder(&scalar.text),
+            Kind::Array(items) => items.iter().any(|item| self.fills_in(item)),
+            Kind::Object(entries) => entries.iter().any(|entry| self.fills_in(&entry.value)),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Element(_) => false,
         }
     }
 
@@ -176,13 +193,6 @@ pub(crate) fn value_of(node: &Node) -> Value {
         Kind::Object(entries) => {
             Value::Object(entries.iter().map(|entry| (entry.key.text.clone(), value_of(&entry.value))).collect())
         }
-    }
-}
-
-fn literal(data: &Data) -> Option<Value> {
-    match data {
-        Data::Literal(value) => Some(value.clone()),
-        Data::Text(_) | Data::Array(_) | Data::Object(_) => None,
     }
 }
 

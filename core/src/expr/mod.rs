@@ -24,6 +24,7 @@ mod tests;
 pub use budget::{Budget, EvalError, EvalErrorKind};
 pub use eval::Scope;
 pub use template::Template;
+pub(crate) use template::next_hole;
 
 use crate::span::Span;
 use crate::value::Value;

@@ -53,7 +53,7 @@ pub(crate) fn read<'a>(source: &'a str, root: &Node) -> Reader<'a> {
     let mut reader = Reader::new(source, &super::VENDOR);
     reader.program.policy = Policy { unanswered_end: 603, refused: 500, ..Policy::default() };
     let Kind::Element(response) = &root.kind else {
-        reader.wrong_type("document", "a `<Response>` element", root);
+        reader.wrong_type(&"document", "a `<Response>` element", root);
         return reader;
     };
     if response.name != "Response" {

@@ -9,12 +9,13 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use core::fmt::Display;
 
 impl Reader<'_> {
     /// Checks an object against its schema; true when it can be lowered.
     pub(crate) fn check(&mut self, schema: &'static Schema, node: &Node) -> bool {
         let Shape::Object(entries) = &node.kind else {
-            self.wrong_type(schema.name, "an object", node);
+            self.wrong_type(&schema.name, "an object", node);
             return false;
         };
         let (before, first) = (self.errors(), self.diagnostics.len());
@@ -24,7 +25,7 @@ impl Reader<'_> {
                 (None, Rest::Closed) => self.unknown_field(schema, entry),
                 (None, Rest::Open) => {}
                 (None, Rest::Of(holds)) => {
-                    self.check_value(&format!("{}.{}", schema.name, entry.key.text), holds, &entry.value);
+                    self.check_value(&format_args!("{}.{}", schema.name, entry.key.text), holds, &entry.value);
                 }
             }
         }
@@ -45,10 +46,9 @@ impl Reader<'_> {
     /// Tells that an object has none of these fields.
     pub(super) fn missing_unless(&mut self, schema: &Schema, node: &Node, entries: &[Entry], names: &[&str]) {
         // A misspelt field is one mistake, not two.
-        let there = |entry: &Entry| {
-            names.contains(&entry.key.text.as_str()) || schema.meant(entry).is_some_and(|meant| names.contains(&meant))
-        };
-        if !entries.iter().any(there) {
+        let there = |entry: &Entry| names.contains(&entry.key.text.as_str());
+        let meant = |entry: &Entry| schema.meant(entry).is_some_and(|meant| names.contains(&meant));
+        if !entries.iter().any(there) && !entries.iter().any(meant) {
             let vendor = self.vendor.missing_field;
             let message = match names {
                 [name] => format!("`{}` needs `{name}`", schema.name),
@@ -87,7 +87,7 @@ impl Reader<'_> {
     }
 
     fn check_field(&mut self, schema: &'static Schema, field: &'static Field, entry: &Entry) {
-        let name = format!("{}.{}", schema.name, field.name);
+        let name = format_args!("{}.{}", schema.name, field.name);
         if let Some(instead) = field.instead {
             let message = format!("`{name}` is outdated");
             self.report(Diagnostic::new(&codes::DEPRECATED, entry.key.span, message).note(format!("write {instead}")));
@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// Checks one value.
-    pub(crate) fn check_value(&mut self, name: &str, holds: &'static Holds, node: &Node) {
+    pub(crate) fn check_value(&mut self, name: &dyn Display, holds: &'static Holds, node: &Node) {
         if self.vendor.placeholders && node.as_str().is_some_and(has_placeholder) {
             return;
         }
@@ -152,9 +152,9 @@ impl Reader<'_> {
                 }
             }
             Holds::MapOf(value) => match &node.kind {
-                Shape::Object(entries) => entries
-                    .iter()
-                    .for_each(|entry| self.check_value(&format!("{name}.{}", entry.key.text), value, &entry.value)),
+                Shape::Object(entries) => entries.iter().for_each(|entry| {
+                    self.check_value(&format_args!("{name}.{}", entry.key.text), value, &entry.value)
+                }),
                 Shape::Null
                 | Shape::Bool(_)
                 | Shape::Number(_)
@@ -207,7 +207,7 @@ impl Reader<'_> {
         }
     }
 
-    fn check_text(&mut self, name: &str, node: &Node) {
+    fn check_text(&mut self, name: &dyn Display, node: &Node) {
         match &node.kind {
             Shape::String(_) => {}
             Shape::Number(_) if self.vendor.coerces => {
@@ -230,7 +230,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn check_number(&mut self, name: &str, node: &Node, min: f64, max: f64, noun: &str) {
+    pub(super) fn check_number(&mut self, name: &dyn Display, node: &Node, min: f64, max: f64, noun: &str) {
         let number = match &node.kind {
             Shape::Number(number) => Some(*number),
             Shape::String(scalar) if self.vendor.coerces => {
@@ -263,7 +263,7 @@ impl Reader<'_> {
         }
     }
 
-    fn check_bool(&mut self, name: &str, node: &Node) {
+    fn check_bool(&mut self, name: &dyn Display, node: &Node) {
         match &node.kind {
             Shape::Bool(_) => {}
             Shape::String(scalar) if self.vendor.coerces && matches!(scalar.text.as_str(), "true" | "false") => {
@@ -286,7 +286,7 @@ impl Reader<'_> {
     }
 
     /// Tells that there are too many items or fields, or too few.
-    pub(super) fn check_size(&mut self, name: &str, node: &Node, min: usize, max: usize) {
+    pub(super) fn check_size(&mut self, name: &dyn Display, node: &Node, min: usize, max: usize) {
         let (count, noun) = match &node.kind {
             Shape::Array(items) => (items.len(), "item"),
             Shape::Object(entries) => (entries.len(), "field"),
@@ -305,14 +305,14 @@ impl Reader<'_> {
     }
 
     /// A text that has not the form it must have.
-    pub(super) fn misformed(&mut self, name: &str, noun: &str, node: &Node) {
+    pub(super) fn misformed(&mut self, name: &dyn Display, noun: &str, node: &Node) {
         let vendor = self.vendor.invalid_value;
         let message = format!("`{name}` must be {noun}, found {}", node.span.of(self.source));
         self.report_vendor(Diagnostic::new(&codes::INVALID_VALUE, node.span, message), vendor);
     }
 
     /// A word that is not one of those allowed.
-    pub(crate) fn invalid_word(&mut self, name: &str, word: &str, words: &[&str], node: &Node) {
+    pub(crate) fn invalid_word(&mut self, name: &dyn Display, word: &str, words: &[&str], node: &Node) {
         let message = format!("`{name}` must be {}, found `{word}`", words_text(words));
         let mut diagnostic = Diagnostic::new(&codes::INVALID_VALUE, node.span, message);
         if let Some(near) = did_you_mean(word, words.iter().copied()) {
@@ -325,7 +325,7 @@ impl Reader<'_> {
     }
 
     /// A value of another type than expected.
-    pub(crate) fn wrong_type(&mut self, name: &str, expected: &str, node: &Node) {
+    pub(crate) fn wrong_type(&mut self, name: &dyn Display, expected: &str, node: &Node) {
         let message = format!("`{name}` must be {expected}, found {}", node.noun());
         let vendor = self.vendor.wrong_type;
         self.report_vendor(Diagnostic::new(&codes::WRONG_TYPE, node.span, message), vendor);
@@ -334,7 +334,7 @@ impl Reader<'_> {
 
 /// Whether a text holds `${…}` or `%{…}`.
 pub(crate) fn has_placeholder(text: &str) -> bool {
-    text.contains("${") || text.contains("%{")
+    crate::expr::next_hole(text).is_some()
 }
 
 pub(super) fn words_text(words: &[&str]) -> String {

@@ -8,15 +8,16 @@ use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::Reader;
 use crate::text::{Entry, Kind as Shape, Node};
 use alloc::{format, string::ToString, vec::Vec};
+use core::fmt::Display;
 
 impl Reader<'_> {
     /// Judges an object by its table.
     pub(crate) fn official_object(&mut self, schema: &'static Schema, node: &Node) {
         let Shape::Object(entries) = &node.kind else {
-            return self.wrong_type(schema.name, "an object", node);
+            return self.wrong_type(&schema.name, "an object", node);
         };
         for entry in entries {
-            let name = format!("{}.{}", schema.name, entry.key.text);
+            let name = format_args!("{}.{}", schema.name, entry.key.text);
             match (schema.field(&entry.key.text).filter(|field| !field.unofficial), schema.rest) {
                 (Some(field), _) => self.official_field(&name, field, entry, entries),
                 (None, Rest::Closed) => self.unknown_field(schema, entry),
@@ -32,7 +33,7 @@ impl Reader<'_> {
         }
     }
 
-    fn official_field(&mut self, name: &str, field: &'static Field, entry: &Entry, entries: &[Entry]) {
+    fn official_field(&mut self, name: &dyn Display, field: &'static Field, entry: &Entry, entries: &[Entry]) {
         if let Some(other) = field.beside
             && !entries.iter().any(|entry| entry.key.text == other)
         {
@@ -43,7 +44,7 @@ impl Reader<'_> {
     }
 
     /// Judges one value.
-    pub(crate) fn official_value(&mut self, name: &str, holds: &'static Holds, node: &Node) {
+    pub(crate) fn official_value(&mut self, name: &dyn Display, holds: &'static Holds, node: &Node) {
         match holds {
             Holds::Any => {}
             Holds::By(own) => (own.official)(self, node),
@@ -56,9 +57,9 @@ impl Reader<'_> {
                 }
             }
             Holds::MapOf(value) => match &node.kind {
-                Shape::Object(entries) => entries
-                    .iter()
-                    .for_each(|entry| self.official_value(&format!("{name}.{}", entry.key.text), value, &entry.value)),
+                Shape::Object(entries) => entries.iter().for_each(|entry| {
+                    self.official_value(&format_args!("{name}.{}", entry.key.text), value, &entry.value)
+                }),
                 _ => self.wrong_type(name, "an object", node),
             },
             Holds::ListOf(item) => match &node.kind {
@@ -83,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// A value without parts and without placeholders.
-    fn official_plain(&mut self, name: &str, holds: &'static Holds, node: &Node) {
+    fn official_plain(&mut self, name: &dyn Display, holds: &'static Holds, node: &Node) {
         if !fits(holds, node) {
             let expected = match holds {
                 Holds::Word(words) => words_text(words),
@@ -105,7 +106,7 @@ impl Reader<'_> {
     }
 
     /// The option of the value's shape; of several, the one it comes closest to.
-    fn official_choice(&mut self, name: &str, options: &'static [Holds], node: &Node) {
+    fn official_choice(&mut self, name: &dyn Display, options: &'static [Holds], node: &Node) {
         let shaped = |option: &&Holds| {
             fits(option, node)
                 || (matches!(option, Holds::Placeholder) && matches!(node.kind, Shape::String(_)))

@@ -78,7 +78,10 @@ fn other_key(reader: &mut Reader<'_>, key: &Key) {
 
 /// Comparisons of known variables with texts inside a condition: `connect_result == 'ok'`.
 fn comparisons(reader: &mut Reader<'_>, node: &Node) {
-    let text = reader.scalar(node);
+    let text = reader.written(node);
+    if !text.contains(['"', '\'']) || !text.contains('=') {
+        return;
+    }
     for variable in closed().map(|variable| variable.name) {
         for (at, _) in text.match_indices(variable) {
             let Some(rest) = text.get(at + variable.len()..) else { continue };
@@ -100,7 +103,7 @@ impl Steps<'_, '_> {
             Kind::Array(_) => self.cond(node, depth).map(Choice::Cond),
             Kind::Object(_) => self.switch(node, Some(variable), depth).map(Choice::Switch),
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Element(_) => {
-                self.reader.wrong_type("result", "an object (switch) or an array (cond)", node);
+                self.reader.wrong_type(&"result", "an object (switch) or an array (cond)", node);
                 None
             }
         }
@@ -154,14 +157,14 @@ impl Steps<'_, '_> {
 
     pub(super) fn cond(&mut self, node: &Node, depth: usize) -> Option<Cond> {
         if matches!(node.kind, Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Element(_)) {
-            self.reader.wrong_type("cond", "an array of `when`/`then`", node);
+            self.reader.wrong_type(&"cond", "an array of `when`/`then`", node);
             return None;
         }
         let mut arms: Vec<(Condition, BlockId)> = Vec::new();
         let mut otherwise = None;
         for item in items(node) {
             let Kind::Object(fields) = &item.kind else {
-                self.reader.wrong_type("cond", "an object with `when` and `then`", item);
+                self.reader.wrong_type(&"cond", "an object with `when` and `then`", item);
                 continue;
             };
             for field in fields.iter().filter(|f| !["when", "then", "else"].contains(&f.key.text.as_str())) {

@@ -154,7 +154,7 @@ fn branch(steps: &mut Steps<'_, '_>, top: &Node, node: &Node, depth: usize) -> O
             &object
         }
         Kind::Null | Kind::Bool(_) | Kind::Array(_) | Kind::Element(_) => {
-            steps.reader.wrong_type("destination", "an object with `to`, or an address", node);
+            steps.reader.wrong_type(&"destination", "an object with `to`, or an address", node);
             return None;
         }
     };

@@ -35,7 +35,7 @@ fn read_into<'a>(mut reader: Reader<'a>, root: &Node, strictness: Strictness) ->
         Kind::Array(_) => compact(&mut reader, root),
         Kind::Object(_) => full(&mut reader, root),
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Element(_) => {
-            reader.wrong_type("document", "an object with `sections`, or an array of steps", root);
+            reader.wrong_type(&"document", "an object with `sections`, or an array of steps", root);
         }
     }
     reader.leftovers(root);
@@ -86,7 +86,7 @@ fn full(reader: &mut Reader<'_>, root: &Node) {
         );
     };
     if !matches!(sections.value.kind, Kind::Object(_)) {
-        return reader.wrong_type("sections", "an object", &sections.value);
+        return reader.wrong_type(&"sections", "an object", &sections.value);
     }
     // All names first: a step may name a section that comes later.
     for entry in entries(&sections.value).iter().filter(|entry| !MARKERS.contains(&entry.key.text.as_str())) {

@@ -26,6 +26,9 @@ impl Reader<'_> {
 }
 
 fn leftover(text: &str) -> Option<&str> {
+    if !text.contains(['{', '<']) {
+        return None;
+    }
     moustache(text).or_else(|| pointed(text))
 }
 

@@ -35,7 +35,7 @@ pub(super) fn judge(reader: &mut Reader<'_>, root: &Node) {
 /// A whole document.
 pub(super) fn document(reader: &mut Reader<'_>, node: &Node) {
     let Kind::Object(fields) = &node.kind else {
-        return reader.wrong_type("document", "an object with `sections`", node);
+        return reader.wrong_type(&"document", "an object with `sections`", node);
     };
     let mut sections = None;
     for field in fields {
@@ -58,7 +58,7 @@ pub(super) fn document(reader: &mut Reader<'_>, node: &Node) {
         return reader.report(Diagnostic::new(&codes::MISSING_FIELD, at, "a document needs `sections`"));
     };
     if !matches!(sections.kind, Kind::Object(_)) {
-        return reader.wrong_type("sections", "an object", sections);
+        return reader.wrong_type(&"sections", "an object", sections);
     }
     if sections.entry("main").is_none() {
         reader.report(Diagnostic::new(
@@ -86,7 +86,7 @@ fn list(reader: &mut Reader<'_>, name: &str, node: &Node, screening: bool) {
     match &node.kind {
         Kind::Array(items) => items.iter().for_each(|item| step(reader, item, screening)),
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) | Kind::Element(_) => {
-            reader.wrong_type(name, "an array of steps", node);
+            reader.wrong_type(&name, "an array of steps", node);
         }
     }
 }
@@ -139,7 +139,7 @@ fn unknown(reader: &mut Reader<'_>, entry: &Entry) {
 fn value(reader: &mut Reader<'_>, method: &'static Method, entry: &Entry) {
     let name = method.schema.name;
     match method.official {
-        Official::Value(holds) => reader.official_value(name, holds, &entry.value),
+        Official::Value(holds) => reader.official_value(&name, holds, &entry.value),
         Official::Object if matches!(entry.value.kind, Kind::Object(_)) => {
             reader.official_object(method.schema, &entry.value);
         }

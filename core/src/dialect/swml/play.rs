@@ -115,12 +115,12 @@ impl Steps<'_, '_> {
         match get(value, name) {
             Some(node) => self.reader.template(node),
             None => {
-                if let Some((_, usual)) = self.usual.iter().find(|(usual, _)| *usual == name) {
+                if let Some((_, usual)) = self.reader.usual.iter().find(|(usual, _)| *usual == name) {
                     return usual.clone();
                 }
                 let text = format!("${{vars.{name} || '{default}'}}");
                 let usual = self.reader.template_text(&text, value.span);
-                self.usual.push((name, usual.clone()));
+                self.reader.usual.push((name, usual.clone()));
                 usual
             }
         }

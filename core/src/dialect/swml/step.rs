@@ -27,13 +27,11 @@ pub(super) struct Steps<'r, 'a> {
     gotos: Vec<(String, Span)>,
     /// Inside `connect.confirm`.
     pub(super) screening: bool,
-    /// Defaults that were read already, by parameter.
-    pub(super) usual: Vec<(&'static str, Template)>,
 }
 
 impl<'r, 'a> Steps<'r, 'a> {
     pub(super) fn new(reader: &'r mut Reader<'a>) -> Steps<'r, 'a> {
-        Steps { reader, gotos: Vec::new(), screening: false, usual: Vec::new() }
+        Steps { reader, gotos: Vec::new(), screening: false }
     }
 
     /// Reports jumps to labels that the section does not have.
@@ -116,7 +114,7 @@ impl<'r, 'a> Steps<'r, 'a> {
                 }
             }
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Array(_) | Kind::Element(_) => {
-                self.reader.wrong_type("step", "a method name or an object with one method", step);
+                self.reader.wrong_type(&"step", "a method name or an object with one method", step);
             }
         }
     }
@@ -202,7 +200,7 @@ impl<'r, 'a> Steps<'r, 'a> {
                 let instruction = Instruction { precondition: Precondition::None, name: "label", op };
                 block.push(self.reader.program.instruction(instruction, span));
             }
-            None => self.reader.wrong_type("label", "a string", value),
+            None => self.reader.wrong_type(&"label", "a string", value),
         }
     }
 
@@ -349,7 +347,7 @@ impl<'r, 'a> Steps<'r, 'a> {
 
     fn set(&mut self, value: &Node) -> Option<Op> {
         let Kind::Object(fields) = &value.kind else {
-            self.reader.wrong_type("set", "an object of variables", value);
+            self.reader.wrong_type(&"set", "an object of variables", value);
             return None;
         };
         let mut pairs = Vec::new();

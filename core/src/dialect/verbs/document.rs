@@ -27,7 +27,7 @@ pub(crate) fn read<'a>(source: &'a str, root: &Node) -> Reader<'a> {
                 .note("put it between `[` and `]`: the platform refuses it otherwise (malformed jambonz payload: must be array)"),
         ),
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Element(_) => {
-            reader.wrong_type("application", "an array of verbs", root);
+            reader.wrong_type(&"application", "an array of verbs", root);
             return reader;
         }
     }
@@ -46,14 +46,14 @@ pub(crate) fn read<'a>(source: &'a str, root: &Node) -> Reader<'a> {
 /// One verb: `{"verb": "say", …}` or `{"say": {…}}`.
 fn verb(reader: &mut Reader<'_>, item: &Node) -> Option<(Instruction, Span)> {
     let Kind::Object(fields) = &item.kind else {
-        reader.wrong_type("verb", "an object", item);
+        reader.wrong_type(&"verb", "an object", item);
         return None;
     };
     let (name, at, node): (String, Span, Cow<'_, Node>) = match (item.entry("verb"), fields.as_slice()) {
         (Some(entry), _) => match entry.value.as_str() {
             Some(name) => (name.to_string(), entry.value.span, Cow::Borrowed(item)),
             None => {
-                reader.wrong_type("verb", "a string", &entry.value);
+                reader.wrong_type(&"verb", "a string", &entry.value);
                 return None;
             }
         },
@@ -168,7 +168,7 @@ fn times(reader: &mut Reader<'_>, node: &Node) -> Option<u32> {
         Kind::String(scalar) => match scalar.text.parse::<u32>() {
             Ok(number) => Some(number.max(1)),
             Err(_) => {
-                reader.invalid_word("loop", &scalar.text, &["forever"], value);
+                reader.invalid_word(&"loop", &scalar.text, &["forever"], value);
                 Some(1)
             }
         },
