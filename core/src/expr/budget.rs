@@ -20,34 +20,33 @@ impl Default for Budget {
 
 impl Budget {
     /// Takes operations away.
+    #[inline]
     pub(super) fn spend(&mut self, steps: usize, span: Span) -> Result<(), EvalError> {
         match u32::try_from(steps).ok().and_then(|steps| self.steps.checked_sub(steps)) {
             Some(left) => {
                 self.steps = left;
                 Ok(())
             }
-            None => Err(EvalError {
-                kind: EvalErrorKind::Budget,
-                span,
-                message: "the expression takes too many steps".into(),
-            }),
+            None => Err(used_up(span, "the expression takes too many steps")),
         }
     }
 
     /// Takes bytes away.
+    #[inline]
     pub(super) fn allocate(&mut self, bytes: usize, span: Span) -> Result<(), EvalError> {
         match self.bytes.checked_sub(bytes) {
             Some(left) => {
                 self.bytes = left;
                 Ok(())
             }
-            None => Err(EvalError {
-                kind: EvalErrorKind::Budget,
-                span,
-                message: "the expression makes too much text".into(),
-            }),
+            None => Err(used_up(span, "the expression makes too much text")),
         }
     }
+}
+
+#[cold]
+fn used_up(span: Span, message: &str) -> EvalError {
+    EvalError { kind: EvalErrorKind::Budget, span, message: message.into() }
 }
 
 /// Why an evaluation has no value.
@@ -73,6 +72,7 @@ pub enum EvalErrorKind {
 }
 
 impl EvalError {
+    #[cold]
     pub(super) fn wrong(span: Span, message: impl Into<String>) -> EvalError {
         EvalError { kind: EvalErrorKind::Type, span, message: message.into() }
     }

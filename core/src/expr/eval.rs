@@ -200,6 +200,9 @@ impl<'a> Machine<'a> {
         Ok(match operator {
             Binary::Comma => right,
             Binary::Add => {
+                if let (Item::Number(left), Item::Number(right)) = (&left, &right) {
+                    return Ok((left + right).into());
+                }
                 let (left, right) =
                     (self.primitive(left, Wanted::Any, span)?, self.primitive(right, Wanted::Any, span)?);
                 if !matches!(left, Item::Text(_)) && !matches!(right, Item::Text(_)) {
@@ -274,6 +277,9 @@ impl<'a> Machine<'a> {
 
     /// How two values are ordered by `<` and its kin; `None` when not at all.
     fn order(&mut self, left: Item, right: Item, span: Span) -> Result<Option<Ordering>, EvalError> {
+        if let (Item::Number(left), Item::Number(right)) = (&left, &right) {
+            return Ok(left.partial_cmp(right));
+        }
         let (left, right) = (self.primitive(left, Wanted::Number, span)?, self.primitive(right, Wanted::Number, span)?);
         Ok(match (&left, &right) {
             (Item::Text(left), Item::Text(right)) => Some(convert::text_order(left, right)),

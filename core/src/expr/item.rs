@@ -135,6 +135,16 @@ impl Item {
 
     /// A value from outside, paid for.
     pub(super) fn from_value(value: &Value, budget: &mut Budget, span: Span) -> Result<Item, EvalError> {
+        let plain = match value {
+            Value::Null => Some(Item::Null),
+            Value::Bool(truth) => Some(Item::Bool(*truth)),
+            Value::Number(number) => Some(Item::Number(*number)),
+            Value::String(_) | Value::Array(_) | Value::Object(_) => None,
+        };
+        if let Some(item) = plain {
+            budget.allocate(SMALLEST, span)?;
+            return Ok(item);
+        }
         let mut bytes = 0;
         let item = convert(value, 0, &mut bytes).ok_or_else(|| too_deep(span))?;
         budget.allocate(bytes, span)?;

@@ -39,7 +39,7 @@ impl Token<'_> {
 /// All tokens of `source`, which begins at `base`, and the end.
 pub(super) fn tokens(source: &str, base: u32) -> Result<Vec<(Token<'_>, Span)>, ExprError> {
     let mut lexer = Lexer { source, at: 0, base };
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(source.len() / 3 + 2);
     loop {
         lexer.skip()?;
         let start = lexer.at;

@@ -101,7 +101,7 @@ impl Flow {
     }
 
     pub(super) fn is_ready(&self) -> bool {
-        self.wait == Wait::Ready
+        matches!(self.wait, Wait::Ready)
     }
 
     /// The frame of the section that runs.

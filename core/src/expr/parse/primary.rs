@@ -24,12 +24,11 @@ impl<'a> Parser<'a> {
             _ => None,
         };
         if let (Some(_), Some(Term::Name(name))) = (path, self.terms.get(term.0)) {
-            let read = Read {
-                span: self.spans.get(term.0).copied().unwrap_or_default(),
-                path: Vec::from([name.clone()]),
-                guarded: false,
-            };
-            self.reads.push(read);
+            // A property follows more often than not.
+            let mut path = Vec::with_capacity(2);
+            path.push(name.clone());
+            let span = self.spans.get(term.0).copied().unwrap_or_default();
+            self.reads.push(Read { span, path, guarded: false });
         }
         loop {
             let optional = self.peek() == &Token::Mark("?.");
