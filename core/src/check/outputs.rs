@@ -7,8 +7,8 @@ use crate::value::Object;
 use crate::wire::{ActivityFacts, ActivityState, Detected, MediaResult, Progress};
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
 
-/// Adds the names that it can set.
-pub(super) fn sets<'a>(program: &'a Program, op: &'a Op, known: &mut BTreeSet<&'a str>) {
+/// Adds the names that it can set. Activities that were `asked` already need not be asked again.
+pub(super) fn sets<'a>(program: &'a Program, op: &'a Op, asked: &mut Vec<&'a Activity>, known: &mut BTreeSet<&'a str>) {
     let mut names: Vec<&str> = Vec::new();
     match op {
         Op::Answer { result, .. } => names.extend(result.iter().map(|(name, _)| *name)),
@@ -22,7 +22,13 @@ pub(super) fn sets<'a>(program: &'a Program, op: &'a Op, known: &mut BTreeSet<&'
             names.extend(words.result);
             names.extend([words.url, words.code, words.headers, words.body, words.json]);
         }
-        Op::Begin(activity) => return activity_sets(activity, known),
+        Op::Begin(activity) => {
+            let alike = |one: &&Activity| core::ptr::eq(one.words, activity.words) && one.family == activity.family;
+            if !asked.iter().any(alike) {
+                asked.push(activity);
+                activity_sets(activity, known);
+            }
+        }
         Op::Stop { result: Some((name, ..)), .. } => names.push(name),
         Op::Message(message) => names.push(message.result),
         Op::Dial(plan) => {

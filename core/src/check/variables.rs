@@ -16,12 +16,13 @@ use alloc::{
 /// left a variable behind: so a slip of a name that is set is a warning, any other a hint.
 pub(super) fn unset(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
     let mut known = BTreeSet::from(["script_error"]);
+    let mut asked = Vec::new();
     for (_, instruction, _) in program.instructions() {
         // Another document that comes back may set anything.
         if runs_another(program, &instruction.op) {
             return;
         }
-        sets(program, &instruction.op, &mut known);
+        sets(program, &instruction.op, &mut asked, &mut known);
     }
     let mut told = BTreeSet::new();
     for (_, instruction, place) in program.instructions() {

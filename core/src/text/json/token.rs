@@ -66,6 +66,12 @@ impl<'a> Reader<'a> {
             // What needs no thought is taken at once.
             let special = |byte: u8| byte < b' ' || byte == b'\\' || !byte.is_ascii() || char::from(byte) == close;
             let plain = rest.bytes().position(special).unwrap_or(rest.len());
+            if text.is_empty()
+                && rest.as_bytes().get(plain).is_some_and(|byte| byte.is_ascii() && char::from(*byte) == close)
+            {
+                self.at += plain + 1;
+                return rest.get(..plain).unwrap_or("").to_string();
+            }
             text.push_str(rest.get(..plain).unwrap_or(""));
             self.at += plain;
             let rest = rest.get(plain..).unwrap_or("");
