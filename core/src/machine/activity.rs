@@ -42,25 +42,14 @@ impl Machine {
     pub(super) fn begin(&mut self, flow: FlowId, leg: LegId, instruction: InstructionId, plan: &ir::Activity) {
         let Some((document, _)) = self.flows.get(&flow).and_then(|flow| flow.current) else { return };
         let media = self.new_media();
-        let parameters: Object =
-            plan.parameters.iter().map(|(name, data)| (String::from(*name), self.data(flow, data))).collect();
+        let parameters = self.object(flow, &plan.parameters);
         let named = plan.control_id.as_ref().map(|name| self.text(flow, name)).filter(|name| !name.is_empty());
-        let control_id = named.unwrap_or_else(|| uuid(self.start.seed, 7_000 + u64::from(media.0)));
         let status = plan.status.as_ref().map(|hook| (self.hook_url(flow, hook), hook.method));
         let stop_keys = plan.stop_keys.as_ref().map(|keys| self.text(flow, keys)).unwrap_or_default();
-        let facts = ActivityFacts {
-            media,
-            control_id,
-            leg,
-            family: plan.family,
-            parameters,
-            begun: self.now,
-            state: ActivityState::Ordered,
-            timed_out: false,
-            hung_up: false,
-            changed: self.now,
-            progress: Vec::new(),
-        };
+        let mut facts = self.activity_facts(media, leg, plan.family, parameters, ActivityState::Ordered);
+        if let Some(named) = named {
+            facts.control_id = named;
+        }
         let command = order(plan.kind, leg, media, &facts);
         let activity = Activity { facts, flow, document, instruction, stop_keys, status, stopping: false };
         self.activities.insert(media, activity);
@@ -89,9 +78,33 @@ impl Machine {
         }
     }
 
+    /// What is known of something that begins now, under a made-up name.
+    pub(super) fn activity_facts(
+        &self,
+        media: MediaId,
+        leg: LegId,
+        family: &'static str,
+        parameters: Object,
+        state: ActivityState,
+    ) -> ActivityFacts {
+        ActivityFacts {
+            media,
+            control_id: uuid(self.start.seed, 7_000 + u64::from(media.0)),
+            leg,
+            family,
+            parameters,
+            begun: self.now,
+            state,
+            timed_out: false,
+            hung_up: false,
+            changed: self.now,
+            progress: Vec::new(),
+        }
+    }
+
     /// Something new about an activity.
-    pub(super) fn activity_progress(&mut self, leg: LegId, media: MediaId, progress: &Progress) {
-        if self.recognised(leg, media, progress) {
+    pub(super) fn activity_progress(&mut self, media: MediaId, progress: &Progress) {
+        if self.recognised(media, progress) {
             return;
         }
         let now = self.now;

@@ -12,11 +12,11 @@ use super::flow::{FlowId, Wait};
 use super::timer::Timer;
 use super::{Fact, Machine, play};
 use crate::expr::Template;
-use crate::id::{LegId, MediaId, uuid};
+use crate::id::{LegId, MediaId};
 use crate::ir::{Collect, Op};
 use crate::time::Millis;
 use crate::value::{Object, Value};
-use crate::wire::{ActivityChange, ActivityFacts, ActivityState, Command, MediaResult, Progress, Recognition};
+use crate::wire::{ActivityChange, ActivityState, Command, MediaResult, Progress, Recognition};
 use alloc::{
     boxed::Box,
     format,
@@ -53,8 +53,7 @@ impl Machine {
     /// Begins to prompt and to listen.
     pub(super) fn collect(&mut self, flow: FlowId, leg: LegId, collect: &Collect) {
         let speech = collect.speech.as_ref().map(|plan| {
-            let given: Object =
-                plan.parameters.iter().map(|(name, data)| (String::from(*name), self.data(flow, data))).collect();
+            let given = self.object(flow, &plan.parameters);
             let media = self.new_media();
             self.order(Command::Recognize { leg, media, recognition: recognition(&given) });
             media
@@ -159,7 +158,7 @@ impl Machine {
     }
 
     /// News of a recognition. False when it was none.
-    pub(super) fn recognised(&mut self, _leg: LegId, media: MediaId, progress: &Progress) -> bool {
+    pub(super) fn recognised(&mut self, media: MediaId, progress: &Progress) -> bool {
         let Some(flow) = self.listening(media) else { return false };
         let Progress::Speech { text, confidence, partial } = progress else { return true };
         let found = Found::Words { text: text.clone(), confidence: *confidence };
@@ -269,19 +268,7 @@ impl Machine {
         let (url, method) = (self.hook_url(flow, hook), hook.method);
         let media = self.new_media();
         let leg = self.flows.get(&flow).map_or(LegId::CALLER, |flow| flow.leg);
-        let facts = ActivityFacts {
-            media,
-            control_id: uuid(self.start.seed, 7_000 + u64::from(media.0)),
-            leg,
-            family: "prompt",
-            parameters,
-            begun: self.now,
-            state: ActivityState::Over(MediaResult::Finished),
-            timed_out: false,
-            hung_up: false,
-            changed: self.now,
-            progress: Vec::new(),
-        };
+        let facts = self.activity_facts(media, leg, "prompt", parameters, ActivityState::Over(MediaResult::Finished));
         self.tell(Fact::Activity { facts: Box::new(facts), change: ActivityChange::Over, url, method });
     }
 }

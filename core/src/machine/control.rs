@@ -4,7 +4,7 @@ use super::Machine;
 use super::flow::{FlowId, Frame, FrameKind, Wait};
 use super::output::{Output, Purpose};
 use crate::expr::Template;
-use crate::id::{DocumentId, FetchId};
+use crate::id::DocumentId;
 use crate::ir::{BlockId, Choice, Cond, Condition, Data, InstructionId, Op, Program, SectionId, Switch, Target};
 use crate::url::resolve;
 use crate::value::Value;
@@ -75,8 +75,7 @@ impl Machine {
                     let purpose = Purpose::Execute { params: params.clone(), tail: site.is_none(), site };
                     self.ask(flow, url, "POST", None, Why::Execute, purpose, params);
                 } else if site.is_some() && is_inline(&name) {
-                    let fetch = FetchId(self.next_fetch);
-                    self.next_fetch += 1;
+                    let fetch = self.new_fetch();
                     self.asked.insert(fetch, (flow, Purpose::Execute { params, tail: false, site }));
                     self.wait(flow, Wait::Answer(fetch));
                     let place = self.place();

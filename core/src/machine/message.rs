@@ -2,12 +2,11 @@
 
 use super::flow::{FlowId, Wait};
 use super::{Machine, Output};
-use crate::id::FetchId;
 use crate::ir::MessagePlan;
 use crate::time::Millis;
-use crate::value::{Object, Value};
+use crate::value::Value;
 use crate::wire::{Header, Request};
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 
 /// How long a provider may take to accept a message.
 const PATIENCE: Millis = Millis(10_000);
@@ -15,8 +14,7 @@ const PATIENCE: Millis = Millis(10_000);
 impl Machine {
     /// Hands a message over; the flow waits until the provider took it.
     pub(super) fn message(&mut self, flow: FlowId, plan: &MessagePlan) {
-        let fields: Object =
-            plan.fields.iter().map(|(name, data)| (String::from(*name), self.data(flow, data))).collect();
+        let fields = self.object(flow, &plan.fields);
         let Some(hook) = self.start.application.message_hook.clone() else {
             self.script_error(
                 flow,
@@ -25,8 +23,7 @@ impl Machine {
             );
             return self.set(flow, plan.result, Value::from("failed"));
         };
-        let fetch = FetchId(self.next_fetch);
-        self.next_fetch += 1;
+        let fetch = self.new_fetch();
         self.wait(flow, Wait::Answer(fetch));
         let request = Request {
             method: hook.method.unwrap_or_else(|| "POST".to_string()),

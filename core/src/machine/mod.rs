@@ -142,7 +142,7 @@ impl Machine {
             }
             Event::Ended { leg, cause, headers } => self.leg_ended(*leg, *cause, headers),
             Event::Digit { leg, digit } => self.digit(*leg, *digit),
-            Event::Progress { leg, media, progress } => self.activity_progress(*leg, *media, progress),
+            Event::Progress { media, progress, .. } => self.activity_progress(*media, progress),
             Event::MediaDone { leg, media, result, error } => self.media_done(*leg, *media, *result, error.as_deref()),
             // A reply to a question comes as an answer.
             Event::Fetched { fetch, status, headers, body, .. } => {
@@ -301,6 +301,12 @@ impl Machine {
 
     fn program(&self, document: DocumentId) -> Option<&Arc<Program>> {
         self.documents.get(document.0 as usize).map(|document| &document.program)
+    }
+
+    fn new_fetch(&mut self) -> FetchId {
+        let fetch = FetchId(self.next_fetch);
+        self.next_fetch += 1;
+        fetch
     }
 
     fn new_media(&mut self) -> MediaId {

@@ -5,12 +5,12 @@ use super::Machine;
 use super::clip::{Spoken, clip};
 use super::flow::{FlowId, Wait};
 use crate::expr::Template;
-use crate::id::{LegId, MediaId, uuid};
+use crate::id::{LegId, MediaId};
 use crate::ir::{ClipKind, ClipPlan, Op, Play, Voice};
 use crate::url::resolve;
 use crate::value::{Object, Value};
-use crate::wire::{ActivityChange, ActivityFacts, ActivityState, Clip, Command, MediaResult};
-use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
+use crate::wire::{ActivityChange, ActivityState, Clip, Command, MediaResult};
+use alloc::{boxed::Box, format, string::String, sync::Arc};
 
 /// The clip that plays: its name, its place in the list, how often the list was played before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,19 +59,7 @@ impl Machine {
     fn tell_play(&mut self, flow: FlowId, leg: LegId, play: &Play, progress: &Progress, state: ActivityState) {
         let Some(hook) = &play.status else { return };
         let (url, method) = (self.hook_url(flow, hook), hook.method);
-        let facts = ActivityFacts {
-            media: progress.first,
-            control_id: uuid(self.start.seed, 7_000 + u64::from(progress.first.0)),
-            leg,
-            family: "play",
-            parameters: Object::new(),
-            begun: self.now,
-            state,
-            timed_out: false,
-            hung_up: false,
-            changed: self.now,
-            progress: Vec::new(),
-        };
+        let facts = self.activity_facts(progress.first, leg, "play", Object::new(), state);
         let running = state == ActivityState::Running;
         let change = if running { ActivityChange::Started } else { ActivityChange::Over };
         self.tell(Fact::Activity { facts: Box::new(facts), change, url, method });

@@ -50,8 +50,7 @@ impl Machine {
             headers.push(Header { name: "Content-Type".to_string(), value: kind.to_string() });
         }
         let timeout = plan.timeout.as_ref().and_then(|limit| self.seconds(flow, limit)).unwrap_or(PATIENCE);
-        let fetch = FetchId(self.next_fetch);
-        self.next_fetch += 1;
+        let fetch = self.new_fetch();
         self.wait(flow, Wait::Answer(fetch));
         let request = Request { method: plan.method.clone(), url, headers, body, auth: None, timeout };
         let place = self.place();

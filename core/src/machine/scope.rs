@@ -106,6 +106,11 @@ impl Machine {
         }
     }
 
+    /// Named values with placeholders filled in.
+    pub(super) fn object(&mut self, flow: FlowId, pairs: &[(&'static str, Data)]) -> Object {
+        pairs.iter().map(|(name, data)| (String::from(*name), self.data(flow, data))).collect()
+    }
+
     /// Whether a condition holds; a broken one does not.
     pub(super) fn holds(&mut self, flow: FlowId, condition: &Condition) -> bool {
         let parsed;

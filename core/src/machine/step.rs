@@ -5,7 +5,7 @@ use super::output::Purpose;
 use super::timer::Timer;
 use super::{Answer, Document, Fact, Machine, Output, Question};
 use super::{collect::Collecting, play::Progress};
-use crate::id::{DocumentId, FetchId, LegId};
+use crate::id::{DocumentId, LegId};
 use crate::ir::{Instruction, InstructionId, Op, Precondition, Program};
 use crate::time::Millis;
 use crate::value::Value;
@@ -249,8 +249,7 @@ impl Machine {
         why: Why,
         params: Value,
     ) -> Question {
-        let fetch = FetchId(self.next_fetch);
-        self.next_fetch += 1;
+        let fetch = self.new_fetch();
         let (leg, vars) =
             self.flows.get(&flow).map_or((LegId::CALLER, Default::default()), |f| (f.leg, f.vars.clone()));
         Question { fetch, leg, url, method, id, why, vars, params }

@@ -9,7 +9,7 @@ use crate::machine::leg::{Phase, Watcher};
 use crate::machine::order::{Given, streaming};
 use crate::machine::timer::Timer;
 use crate::url::is_sip;
-use crate::value::{Object, Value};
+use crate::value::Value;
 use crate::wire::{Cause, Command, DialState, Direction, HangupReason, Header, Streaming};
 use alloc::{
     boxed::Box,
@@ -99,8 +99,7 @@ impl Machine {
     /// What a `stream:` destination is told.
     fn branch_stream(&mut self, flow: FlowId, branch: &ir::Branch, to: &str) -> Option<Box<Streaming>> {
         let url = to.strip_prefix("stream:")?.to_string();
-        let mut parameters: Object =
-            branch.stream.iter().map(|(name, data)| (name.to_string(), self.data(flow, data))).collect();
+        let mut parameters = self.object(flow, &branch.stream);
         parameters.set("url", url.clone());
         parameters.set("side", "both");
         Some(Box::new(streaming(&Given(&parameters)).unwrap_or(Streaming { url, ..Streaming::default() })))
