@@ -1,7 +1,6 @@
 use super::layout;
 use crate::graph::graph;
 use crate::wire::{EdgeKind, Layout, LayoutSizes};
-use alloc::string::ToString;
 use alloc::{format, string::String, vec::Vec};
 
 fn place(source: &str) -> Layout {

@@ -1,5 +1,7 @@
 //! YAML 1.2 through `granit-parser`, again and again over a copy that is repaired at each mistake.
+//! Documents of everyday YAML take a shorter way to the same tree.
 
+mod everyday;
 mod flattened;
 mod repair;
 mod scalar;
@@ -17,6 +19,11 @@ use scratch::Scratch;
 use tree::{Builder, Stop};
 
 pub(super) fn read(source: &str, limits: &TextLimits) -> Tree {
+    everyday::read(source, limits).unwrap_or_else(|| read_whole(source, limits))
+}
+
+/// By the whole grammar.
+fn read_whole(source: &str, limits: &TextLimits) -> Tree {
     let mut scratch = Scratch::new(source);
     let mut repairs: Vec<Problem> = flattened::rebuild(&mut scratch).into_iter().collect();
     for round in 0..=ROUNDS {

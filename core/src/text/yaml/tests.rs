@@ -1,5 +1,9 @@
+use super::{everyday, read_whole};
 use crate::text::{Format, TextLimits, read, told};
-use alloc::string::String;
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
 fn check(source: &str, tree: &str, problems: &[&str]) {
     told::check(Format::Yaml, source, tree, problems);
@@ -90,4 +94,85 @@ fn aliases_cannot_explode() {
     let tree = read(&bomb, None, &TextLimits::default());
     assert_eq!(tree.problems.len(), 1);
     assert_eq!(tree.problems[0].message, "more than 200000 values, once aliases are expanded");
+}
+
+/// Whether everyday YAML is all there is; if so, both ways must lead to one tree.
+fn same(source: &str) -> bool {
+    let limits = TextLimits::default();
+    let Some(tree) = everyday::read(source, &limits) else { return false };
+    let whole = read_whole(source, &limits);
+    assert_eq!(whole.problems, [], "{source}");
+    assert_eq!(tree.root, whole.root, "{source}");
+    assert_eq!(tree.comments, whole.comments, "{source}");
+    true
+}
+
+const EVERYDAY: &str = "# Sales
+version: 1.0.0
+sections:
+  main: # the entry
+    - answer: {}
+    - play:
+        urls:
+        - \"say:Hello: #1 {you}\"
+        - 'silence:1.0'   # a pause
+
+        - https://example.com/a.mp3#x
+      volume: -4.5
+    - \"connect\":
+        to: +15551230001
+        'from': %X
+        name: don't (you) \"know\"
+        when: vars.a < 3 && x
+    - hangup
+    -   label: später 😀
+        list: []
+  \"sub\":
+  - return: ~
+";
+
+#[test]
+fn everyday_yaml_is_read_alike_both_ways() {
+    let source = EVERYDAY.replace("%X", "x-1");
+    assert!(same(&source));
+    for left_out in [
+        "a: b\nc:\nd: e\n",
+        "a:\n- b\n- - c\n",
+        "a: |\n  b\n",
+        "a: &x b\n",
+        "a: [1]\n",
+        "- a\n---\n- b\n",
+        "a: b: c\n",
+        "a: b\na: c\n",
+    ] {
+        assert!(!same(left_out), "{left_out}");
+    }
+    // Whatever a line is turned into, the two agree or the short way gives up.
+    let lines: Vec<&str> = source.lines().collect();
+    let mut agreed = 0;
+    for at in 0..lines.len() {
+        let line = lines[at];
+        let mut others: Vec<String> = ["", "  ", "- ", " - x", "x", "x:", " ", "\"", "# "]
+            .iter()
+            .flat_map(|piece| [[piece, line].concat(), [line, piece].concat()])
+            .collect();
+        others.extend([
+            line.trim_start().to_string(),
+            line.replace(' ', ""),
+            line.replace(':', ""),
+            line.replace("- ", ""),
+        ]);
+        others.extend([
+            line.replace(": ", ":"),
+            line.replace('\"', ""),
+            line.replace('\'', "\""),
+            [line, "\n", line].concat(),
+        ]);
+        for other in others {
+            let mut changed = lines.clone();
+            changed[at] = &other;
+            agreed += usize::from(same(&(changed.join("\n") + "\n")));
+        }
+    }
+    assert!(agreed > 150, "{agreed}");
 }

@@ -336,4 +336,4 @@ impl<'a> Builder<'a> {
 }
 
 /// So many bytes of text weigh as much as a value.
-const TEXT_PER_NODE: usize = 64;
+pub(super) const TEXT_PER_NODE: usize = 64;
