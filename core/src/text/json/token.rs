@@ -56,9 +56,26 @@ impl<'a> Reader<'a> {
         Key { span: Span::at(start, self.at), text }
     }
 
+    /// Most strings: plain characters between double quotes.
+    fn simple(&mut self) -> Option<&'a str> {
+        let from = self.at + 1;
+        let rest = self.source.as_bytes().get(from..)?;
+        let length = rest.iter().position(|byte| !matches!(byte, b' '..=b'~') || matches!(byte, b'"' | b'\\'))?;
+        if rest.get(length) != Some(&b'"') {
+            return None;
+        }
+        self.at = from + length + 1;
+        self.source.get(from..from + length)
+    }
+
     /// A string in double quotes, or in others that were already complained about.
     fn quoted(&mut self, close: char) -> String {
         let start = self.at;
+        if close == '"'
+            && let Some(text) = self.simple()
+        {
+            return text.to_string();
+        }
         self.at += self.here().of(self.source).len();
         let mut text = String::new();
         loop {
@@ -66,12 +83,6 @@ impl<'a> Reader<'a> {
             // What needs no thought is taken at once.
             let special = |byte: u8| byte < b' ' || byte == b'\\' || !byte.is_ascii() || char::from(byte) == close;
             let plain = rest.bytes().position(special).unwrap_or(rest.len());
-            if text.is_empty()
-                && rest.as_bytes().get(plain).is_some_and(|byte| byte.is_ascii() && char::from(*byte) == close)
-            {
-                self.at += plain + 1;
-                return rest.get(..plain).unwrap_or("").to_string();
-            }
             text.push_str(rest.get(..plain).unwrap_or(""));
             self.at += plain;
             let rest = rest.get(plain..).unwrap_or("");
@@ -188,8 +199,24 @@ impl<'a> Reader<'a> {
         u32::from_str_radix(digits, 16).ok()
     }
 
+    /// Most numbers: a few digits.
+    fn whole_number(&mut self) -> Option<f64> {
+        let rest = self.source.as_bytes().get(self.at..)?;
+        let length = rest.iter().position(|byte| !byte.is_ascii_digit())?;
+        let ends = matches!(rest.get(length), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r'));
+        if !ends || !(1..=9).contains(&length) || (length > 1 && rest.first() == Some(&b'0')) {
+            return None;
+        }
+        self.at += length;
+        let digit = |number: u32, byte: &u8| number * 10 + u32::from(byte - b'0');
+        Some(f64::from(rest.iter().take(length).fold(0, digit)))
+    }
+
     fn number(&mut self) -> Node {
         let start = self.at;
+        if let Some(number) = self.whole_number() {
+            return Node::new(Span::at(start, self.at), Kind::Number(number));
+        }
         let text = self.bare(&[',', ':', '{', '}', '[', ']', '"', '\'']);
         let span = Span::at(start, self.at);
         if well_formed(text) {

@@ -207,8 +207,15 @@ impl<'a> Reader<'a> {
             self.report(Problem::new(&codes::SYNTAX, self.here(), message).fix("&lt;"));
             self.at += 1;
         }
-        let length = self.rest().find('<').unwrap_or(self.rest().len());
-        self.at += length;
+        let rest = self.rest();
+        let simple = |byte: u8| matches!(byte, b'\n' | b'\t') || byte != b']' && reference::simple(byte);
+        let length = rest.bytes().position(|byte| !simple(byte)).unwrap_or(0);
+        if !first && !self.stack.is_empty() && rest.as_bytes().get(length) == Some(&b'<') {
+            self.at += length;
+            let text = rest.get(..length).unwrap_or("").into();
+            return self.give_text(Span::at(start, self.at), text);
+        }
+        self.at += rest.find('<').unwrap_or(rest.len());
         let span = Span::at(start, self.at);
         let raw = span.of(self.source);
         if self.stack.is_empty() {
@@ -326,7 +333,9 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_space(&mut self) {
-        self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
+        let rest = self.rest();
+        let space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        self.at += rest.bytes().position(|byte| !space(byte)).unwrap_or(rest.len());
     }
 
     fn error(&mut self, span: Span, message: String) {

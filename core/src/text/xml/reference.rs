@@ -85,6 +85,11 @@ fn character(name: &str) -> Result<char, Unknown> {
     }
 }
 
+/// A byte that means itself in a value: nothing to resolve, mend or refuse.
+pub(super) fn simple(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>')
+}
+
 /// XML's `Char`.
 pub(super) fn allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..)

@@ -82,6 +82,10 @@ impl<'a> Reader<'a> {
         let name = self.name();
         let name_span = Span::at(start, self.at);
         let behind = self.at;
+        if let Some(value) = self.simple_value() {
+            let value_span = Span::at(behind + 2, behind + 2 + value.len());
+            return Attribute { name: name.to_string(), name_span, value: value.to_string(), value_span };
+        }
         self.skip_space();
         let nowhere = Span::at(behind, behind);
         if !self.rest().starts_with('=') {
@@ -116,6 +120,20 @@ impl<'a> Reader<'a> {
             self.resolve(raw, value_span.start as usize).replace("\r\n", " ").replace(['\r', '\n', '\t'], " ")
         };
         Attribute { name: name.to_string(), name_span, value, value_span }
+    }
+
+    /// Most values: `="…"` with nothing in it that XML treats in a special way.
+    fn simple_value(&mut self) -> Option<&'a str> {
+        let rest = self.rest();
+        let quote = match rest.as_bytes() {
+            [b'=', quote @ (b'"' | b'\''), ..] => *quote,
+            _ => return None,
+        };
+        let inner = rest.get(2..)?;
+        let length = inner.bytes().position(|byte| byte == quote || !reference::simple(byte))?;
+        let value = inner.get(..length).filter(|_| inner.as_bytes().get(length) == Some(&quote))?;
+        self.at += 2 + length + 1;
+        Some(value)
     }
 
     /// The value behind an opening quote, up to the closing one.
@@ -206,10 +224,14 @@ impl<'a> Reader<'a> {
     /// A name; empty where none starts.
     pub(super) fn name(&mut self) -> &'a str {
         let rest = self.rest();
-        if !rest.starts_with(starts_name) {
-            return "";
-        }
-        let length = rest.find(|c| !continues_name(c)).unwrap_or(rest.len());
+        let bytes = rest.as_bytes();
+        let ascii = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+        let length = match bytes.get(ascii) {
+            // Most names are letters, and end before a character that no name has.
+            Some(b' ' | b'=' | b'>' | b'/' | b'\n') if bytes.first().is_some_and(u8::is_ascii_alphabetic) => ascii,
+            _ if !rest.starts_with(starts_name) => return "",
+            _ => rest.find(|c| !continues_name(c)).unwrap_or(rest.len()),
+        };
         let name = rest.get(..length).unwrap_or("");
         self.at += length;
         name
