@@ -16,6 +16,7 @@ mod operator;
 mod parse;
 mod path;
 mod pattern;
+mod quick;
 mod template;
 mod term;
 #[cfg(test)]
@@ -74,6 +75,9 @@ impl Expr {
     /// # Errors
     /// When a value is used as what it is not, or the budget runs out.
     pub fn eval(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<Value, EvalError> {
+        if let Some(truth) = self.holds(scope) {
+            return Ok(Value::Bool(truth));
+        }
         let item = eval::eval(self, scope, budget)?;
         Ok(item.into_value(budget, self.span(self.root))?.unwrap_or_default())
     }
@@ -83,6 +87,9 @@ impl Expr {
     /// # Errors
     /// As [`Expr::eval`].
     pub fn test(&self, scope: &dyn Scope, budget: &mut Budget) -> Result<bool, EvalError> {
+        if let Some(truth) = self.holds(scope) {
+            return Ok(truth);
+        }
         eval::eval(self, scope, budget).map(|item| convert::truthy(&item))
     }
 
