@@ -42,6 +42,7 @@ interface Exports {
   alloc(length: number): number;
   free(pointer: number, length: number): void;
   check(pointer: number, length: number): bigint;
+  check_text(pointer: number, length: number): bigint;
   simulate(pointer: number, length: number): bigint;
   program_load(pointer: number, length: number): bigint;
   program_drop(program: number): void;
@@ -94,7 +95,16 @@ export class Guest {
 
   /** Says what is wrong with a document. */
   check(text: string, options: { dialect?: string; file?: string } = {}): Report[] {
-    return this.#ask((pointer, length) => this.#exports.check(pointer, length), { text, ...options });
+    if (Object.keys(options).length > 0) {
+      return this.#ask((pointer, length) => this.#exports.check(pointer, length), { text, ...options });
+    }
+    // A UTF-16 unit has at most three bytes.
+    const room = text.length * 3;
+    const pointer = this.#exports.alloc(room) >>> 0;
+    const { written } = this.#encoder.encodeInto(text, new Uint8Array(this.#exports.memory.buffer, pointer, room));
+    const reports = this.#answer<Report[]>(this.#exports.check_text(pointer, written));
+    this.#exports.free(pointer, room);
+    return reports;
   }
 
   /** Runs a document against a scenario. */

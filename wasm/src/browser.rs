@@ -8,7 +8,7 @@
 
 use patchcord_core::dialect::Strictness;
 use patchcord_core::edit;
-use patchcord_core::engine::{Engine, load_by};
+use patchcord_core::engine::{Engine, check_by};
 use patchcord_core::expr::{Budget, Expr, Scope};
 use patchcord_core::graph;
 use patchcord_core::layout;
@@ -26,8 +26,8 @@ use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 pub fn check(text: &str, dialect: JsValue, file: &str, strict: JsValue) -> Result<JsValue, JsError> {
     let dialect: Option<Dialect> = from_js(dialect)?;
     let strict: Option<Strictness> = from_js(strict)?;
-    let loaded = load_by(strict.unwrap_or_default(), text, dialect);
-    to_js(&patchcord_core::diag::json(file, text, &loaded.diagnostics))
+    let found = check_by(strict.unwrap_or_default(), text, dialect);
+    to_js(&patchcord_core::diag::json(file, text, &found))
 }
 
 /// Names of what is simulated, for reports.

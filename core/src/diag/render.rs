@@ -35,6 +35,9 @@ pub fn human(file: &str, source: &str, diagnostics: &[Diagnostic], colour: Colou
 /// All diagnostics of one document, in order of place, as data.
 #[must_use]
 pub fn json(file: &str, source: &str, diagnostics: &[Diagnostic]) -> Vec<Report> {
+    if diagnostics.is_empty() {
+        return Vec::new();
+    }
     let lines = LineIndex::new(source);
     sorted(diagnostics).into_iter().map(|diagnostic| report(file, &lines, diagnostic)).collect()
 }

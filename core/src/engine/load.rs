@@ -2,7 +2,7 @@
 
 use crate::check;
 use crate::diag::Diagnostic;
-use crate::dialect::{self, Strictness};
+use crate::dialect::{self, Reading, Strictness};
 use crate::id::DocumentId;
 use crate::ir::Program;
 use crate::order::sort_by_key;
@@ -39,20 +39,29 @@ pub fn load(source: &str, dialect: Option<Dialect>) -> Loaded {
 /// run what [`load`] gives.
 #[must_use]
 pub fn load_by(strictness: Strictness, source: &str, dialect: Option<Dialect>) -> Loaded {
-    let reading = dialect::read(source, dialect, strictness, &TextLimits::default());
-    let runs = reading.runs();
-    let mut diagnostics = reading.diagnostics;
-    if runs {
-        diagnostics.extend(check::check(&reading.program));
-        sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span);
-    }
+    let reading = study(strictness, source, dialect);
     Loaded {
         source: source.to_string(),
         dialect: reading.dialect,
         program: Arc::new(reading.program),
-        diagnostics,
+        diagnostics: reading.diagnostics,
         lines: LineIndex::new(source).keep(),
     }
+}
+
+/// What there is to say about a document that is not kept to be run; what [`load_by`] says.
+#[must_use]
+pub fn check_by(strictness: Strictness, source: &str, dialect: Option<Dialect>) -> Vec<Diagnostic> {
+    study(strictness, source, dialect).diagnostics
+}
+
+fn study(strictness: Strictness, source: &str, dialect: Option<Dialect>) -> Reading {
+    let mut reading = dialect::read(source, dialect, strictness, &TextLimits::default());
+    if reading.runs() {
+        reading.diagnostics.extend(check::check(&reading.program));
+        sort_by_key(&mut reading.diagnostics, |diagnostic| diagnostic.span);
+    }
+    reading
 }
 
 impl Loaded {

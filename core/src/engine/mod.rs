@@ -2,7 +2,7 @@
 
 mod load;
 
-pub use load::{Loaded, load, load_by};
+pub use load::{Loaded, check_by, load, load_by};
 
 use crate::dialect::{self, Ask, HookAt, Reply, View};
 use crate::id::{DocumentId, FetchId, NotifyId};

@@ -7,7 +7,8 @@ mod primitives;
 
 use calls::Calls;
 use memory::{argument, give};
-use patchcord_core::engine::load;
+use patchcord_core::dialect::Strictness;
+use patchcord_core::engine::{check_by, load};
 use patchcord_core::sim::Rehearsal;
 use patchcord_core::time::Instant;
 use patchcord_core::wire::{Dialect, Event, Source, Start, VERSION};
@@ -44,7 +45,7 @@ extern "C" fn abi() -> u32 {
 }
 
 /// Minor version of the contract: the orders it has.
-const MINOR: u32 = 1;
+const MINOR: u32 = 2;
 
 #[derive(Deserialize)]
 struct Check {
@@ -59,9 +60,16 @@ struct Check {
 #[unsafe(no_mangle)]
 extern "C" fn check(ptr: u32, len: u32) -> u64 {
     reply(parse::<Check>(argument(ptr, len)).map(|check| {
-        let loaded = load(&check.text, check.dialect);
-        patchcord_core::diag::json(&check.file, &check.text, &loaded.diagnostics)
+        let found = check_by(Strictness::Platform, &check.text, check.dialect);
+        patchcord_core::diag::json(&check.file, &check.text, &found)
     }))
+}
+
+/// Says what is wrong with a document that is handed over as it is.
+#[unsafe(no_mangle)]
+extern "C" fn check_text(ptr: u32, len: u32) -> u64 {
+    let text = std::str::from_utf8(argument(ptr, len)).map_err(|error| error.to_string());
+    reply(text.map(|text| patchcord_core::diag::json("", text, &check_by(Strictness::Platform, text, None))))
 }
 
 /// Shows what a document means.

@@ -25,10 +25,12 @@ pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<PlanId> {
     let targets = get(node, "target")?;
     let before = reader.errors();
     let mut branches: Vec<Branch> = Vec::new();
-    let mut seen: Vec<(String, String)> = Vec::new();
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    let timeout = number(node, "timeout").filter(|timeout| *timeout > 0.0).unwrap_or(60.0);
+    let ring_limit = Template::fixed(timeout.to_string());
     let mut dropped: Option<(Span, usize)> = None;
     for target in items(targets) {
-        let Some((key, branch)) = target_branch(reader, node, target) else { continue };
+        let Some((key, branch)) = target_branch(reader, node, target, &ring_limit) else { continue };
         if seen.contains(&key) {
             let message = format!("`{}` is dialled once: duplicates are dropped", key.1);
             reader.report(Diagnostic::new(&codes::IGNORED, target.span, message));
@@ -97,9 +99,14 @@ pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<PlanId> {
 }
 
 /// A target and what makes it equal to another.
-fn target_branch(reader: &mut Reader<'_>, dial: &Node, target: &Node) -> Option<((String, String), Branch)> {
-    let kind = get(target, "type").and_then(Node::as_str)?.to_string();
-    let (field, is_user) = match kind.as_str() {
+fn target_branch<'a: 'n, 'n>(
+    reader: &mut Reader<'a>,
+    dial: &Node,
+    target: &'n Node,
+    ring_limit: &Template,
+) -> Option<((&'n str, &'n str), Branch)> {
+    let kind = get(target, "type").and_then(Node::as_str)?;
+    let (field, is_user) = match kind {
         "phone" => ("number", false),
         "sip" => ("sipUri", false),
         "user" => ("name", true),
@@ -117,8 +124,8 @@ fn target_branch(reader: &mut Reader<'_>, dial: &Node, target: &Node) -> Option<
         );
         return None;
     };
-    let address = reader.scalar(to);
-    if kind == "sip" && !is_sip(&address) {
+    let address = reader.written(to);
+    if kind == "sip" && !is_sip(address) {
         let message = format!("`{address}` is no SIP URI");
         let fixed = reader.requote(to.span, &format!("sip:{address}"));
         reader.report(Diagnostic::new(&codes::NO_DESTINATION, to.span, message).fix("add `sip:`", to.span, fixed));
@@ -132,7 +139,6 @@ fn target_branch(reader: &mut Reader<'_>, dial: &Node, target: &Node) -> Option<
     }
     let auth = get(target, "auth").and_then(|auth| Some((get(auth, "username")?, get(auth, "password")?)));
     let confirm = get(target, "confirmHook").or_else(|| get(dial, "confirmHook"));
-    let timeout = number(dial, "timeout").filter(|timeout| *timeout > 0.0).unwrap_or(60.0);
     let proxy = get(target, "proxy").or_else(|| get(dial, "proxy"));
     let branch = Branch {
         span: target.span,
@@ -151,7 +157,7 @@ fn target_branch(reader: &mut Reader<'_>, dial: &Node, target: &Node) -> Option<
         webrtc: None,
         stream: Vec::new(),
         status_hook: None,
-        ring_limit: Template::fixed(timeout.to_string()),
+        ring_limit: ring_limit.clone(),
         ring_default: Millis(60_000),
         screening: confirm.map(|value| Screening {
             source: ScreeningSource::Hook { hook: hook(reader, value, None), empty_accepts: true },
