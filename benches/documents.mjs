@@ -19,27 +19,29 @@ const menu = (name, index) => [
   { cond: [{ when: "vars.tries < 3", then: [{ transfer: { dest: "main" } }] }, { else: [{ hangup: {} }] }] },
 ];
 
-const TEAMS = DEPARTMENTS.slice(0, 5);
 const sections = { main: [{ answer: {} }, { execute: { dest: DEPARTMENTS[0] } }, { hangup: {} }] };
-TEAMS.forEach((name, index) => (sections[name] = menu(name, index)));
+DEPARTMENTS.forEach((name, index) => (sections[name] = menu(name, index)));
 export const swml = JSON.stringify({ version: "1.0.0", sections });
 
-const verb = (name, index) => ({
-  verb: "dial",
-  callerId: "+15550001111",
-  actionHook: `/${name}/done`,
-  answerOnBridge: true,
-  timeLimit: 3600,
-  timeout: 30,
-  dtmfCapture: ["*2", "*3"],
-  dtmfHook: `/${name}/keys`,
-  target: [
-    { type: "phone", number: `+1555123000${index}` },
-    { type: "sip", sipUri: `sip:${name}@example.com`, auth: { username: name, password: "secret" } },
-    { type: "user", name: `${name}@example.com` },
-  ],
-});
-export const verbs = JSON.stringify([...DEPARTMENTS, ...TEAMS].map(verb));
+const verbsOf = (name, index) => [
+  { verb: "say", text: `You have reached ${name}. Please hold the line.`, loop: 1, earlyMedia: true },
+  { verb: "play", url: `https://example.com/${name}/welcome.mp3` },
+  {
+    verb: "dial",
+    callerId: "+15550001111",
+    actionHook: `/${name}/done`,
+    answerOnBridge: true,
+    timeLimit: 3600,
+    timeout: 30,
+    target: [
+      { type: "phone", number: `+1555123000${index}` },
+      { type: "sip", sipUri: `sip:${name}@example.com`, auth: { username: name, password: "secret" } },
+    ],
+  },
+  { verb: "pause", length: 1 },
+];
+const last = [{ verb: "say", text: "Nobody is here." }, { verb: "redirect", actionHook: "/closed" }, { verb: "hangup" }];
+export const verbs = JSON.stringify([{ verb: "answer" }, ...[...DEPARTMENTS, ...DEPARTMENTS.slice(0, 3)].flatMap(verbsOf), ...last]);
 
 const dial = (name, index) => `  <Dial timeout="30" timeLimit="3600" action="https://example.com/${name}/done" method="POST">
     <Number statusCallback="https://example.com/${name}/number" statusCallbackEvent="initiated ringing">+1555123000${index % 10}</Number>

@@ -36,8 +36,11 @@ export function ajvErrors(schema, text) {
 }
 
 export function jambonzSchema(text) {
-  const { validate } = require("@jambonz/schema");
-  return { name: "@jambonz/schema", run: () => validate(silent, JSON.parse(text)) };
+  const { validateApp } = require("@jambonz/schema");
+  const run = () => validateApp(JSON.parse(text));
+  const { valid, errors } = run();
+  if (!valid) throw new Error(JSON.stringify(errors.slice(0, 3)));
+  return { name: "@jambonz/schema", run };
 }
 
 export function verbSpecifications(text) {
