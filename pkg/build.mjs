@@ -16,6 +16,13 @@ await mkdir("dist");
 await copyFile("build/patchcord_bg.wasm", "dist/patchcord.wasm");
 await copyFile("../LICENSE", "LICENSE");
 
+// One text of the module for `import` and `require` alike: a script without either, in a folder whose
+// files count as CommonJS.
+await mkdir("dist/embedded");
+const text = (await readFile("build/patchcord_bg.wasm")).toString("base64");
+await writeFile("dist/embedded/module.js", `globalThis[Symbol.for("patchcord.module")] = "${text}";\n`);
+await writeFile("dist/embedded/package.json", '{ "type": "commonjs" }\n');
+
 const common = {
   bundle: true,
   target: "es2022",
@@ -25,11 +32,13 @@ const common = {
   // Reached only through `init()` without an argument, which no entry offers.
   logOverride: { "empty-import-meta": "silent" },
 };
-const inline = { ...common, entryPoints: ["src/inline.ts"], loader: { ".wasm": "binary" } };
+const inline = { ...common, entryPoints: ["src/inline.ts"], external: ["./embedded/module.js"] };
 const outside = { ...common, format: "esm", external: ["./patchcord.wasm", "node:fs/promises"] };
+const script = { ...common, entryPoints: ["src/global.ts"], format: "iife", globalName: "patchcord" };
 await Promise.all([
   build({ ...inline, format: "esm", outfile: "dist/inline.js" }),
   build({ ...inline, format: "cjs", platform: "node", outfile: "dist/inline.cjs" }),
+  build({ ...script, outfile: "dist/patchcord.global.js" }),
   build({ ...outside, entryPoints: ["src/workerd.ts"], outfile: "dist/workerd.js" }),
   build({ ...outside, entryPoints: ["src/slim.ts"], outfile: "dist/slim.js" }),
   build({ ...outside, entryPoints: ["src/url.ts"], outfile: "dist/url.js" }),
@@ -42,17 +51,17 @@ for (const name of ["api", "document", "errors", "facade", "graph", "host", "pos
   const types = await readFile(`dist/${name}.d.ts`, "utf8");
   await writeFile(`dist/${name === "api" ? "index" : name}.d.cts`, types.replace(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
 }
-for (const inner of ["inline", "workerd", "raw"]) {
+for (const inner of ["embedded", "global", "inline", "workerd", "raw"]) {
   await rm(`dist/${inner}.d.ts`, { force: true });
 }
 
-const most = { "patchcord.wasm": { raw: 900, brotli: 260 }, "inline.js": { brotli: 360 } };
-for (const file of ["patchcord.wasm", "inline.js", "slim.js"]) {
+const most = { "patchcord.wasm": { raw: 900, brotli: 260 }, "embedded/module.js": { brotli: 360 } };
+for (const file of ["patchcord.wasm", "embedded/module.js", "inline.js", "slim.js"]) {
   const bytes = await readFile(`dist/${file}`);
   const sizes = { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
   const told = Object.entries(sizes).map(([kind, size]) => {
     const target = most[file]?.[kind];
     return `${(size / 1000).toFixed(0).padStart(6)} kB ${kind}${target ? ` (target ${target})` : ""}`;
   });
-  console.log(file.padEnd(16) + told.join(", "));
+  console.log(file.padEnd(20) + told.join(", "));
 }

@@ -1,4 +1,5 @@
 declare module "*.wasm" {
-  const bytes: Uint8Array<ArrayBuffer> & WebAssembly.Module;
-  export default bytes;
+  const module: WebAssembly.Module;
+  export default module;
 }
+declare module "*/embedded/module.js";

@@ -30,6 +30,7 @@ pub(crate) fn all() -> ExitCode {
     step("the page", built(npm::www()));
     step("pkg", node(&root.join("pkg"), &["run", "--silent", "test"]));
     step("pkg in a browser", node(&root.join("pkg"), &["run", "--silent", "test:browser"]));
+    step("pkg in runtimes and bundlers", node(&root.join("pkg"), &["run", "--silent", "matrix"]));
     step("www in a browser", node(&root.join("www"), &["run", "--silent", "test"]));
     println!("{} passed, {} failed", count.passed, count.failed);
     if count.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
