@@ -6,3 +6,12 @@ export type { Host } from "./host.js";
 export { applyFix, Positions, type Range } from "./positions.js";
 export type * from "./types.js";
 export type * from "./graph.js";
+export {
+  vocabulary,
+  type KindOfValue,
+  type StepCategory,
+  type Vocabulary,
+  type WordOfObject,
+  type WordOfParameter,
+  type WordOfStep,
+} from "./vocabulary.js";

@@ -1,7 +1,8 @@
 /** The module's own functions, with the types that they really have. */
 import * as glue from "../build/patchcord.js";
 import type { EditOperation, Graph, TextEdit } from "./graph.js";
-import type { Event, Report, Simulation, Start, Step } from "./types.js";
+import type { Dialect, Event, Report, Simulation, Start, Step } from "./types.js";
+import type { Vocabulary } from "./vocabulary.js";
 
 /** One live call inside of the module. */
 export interface RawEngine {
@@ -53,3 +54,6 @@ export const applyEdit = (
 
 /** The text that must change for a document to be written evenly. */
 export const format = (text: string, dialect: string | undefined): TextEdit[] => glue.format(text, dialect) as TextEdit[];
+
+/** What may be written in a dialect. */
+export const vocabulary = (dialect: Dialect): Vocabulary => glue.vocabulary(dialect) as Vocabulary;

@@ -47,6 +47,22 @@ test("graphs and edits count as JavaScript does", () => {
   assert.equal(applyEdits(`${text}\n\n`, format(`${text}\n\n`)), text);
 });
 
+test("the vocabulary of every dialect is what check knows", () => {
+  const { applyEdit, applyEdits, graph, vocabulary } = patchcord;
+  const flow = { swml: "sections:\n  main: []\n", verbs: '[{"verb": "answer"}]', rcml: "<Response><Pause/></Response>" };
+  for (const dialect of ["swml", "verbs", "rcml"]) {
+    const { steps, objects } = vocabulary(dialect);
+    for (const { name, runs, example } of steps.filter(({ runs }) => runs !== "nobody")) {
+      const place = dialect === "swml" ? { section: "main" } : { node: graph(flow[dialect], { dialect }).nodes[0].id };
+      const text = applyEdits(flow[dialect], applyEdit(flow[dialect], { op: "insert-after", ...place, step: example }));
+      const errors = check(text, { dialect }).filter(({ severity }) => severity === "error");
+      assert.deepEqual(errors, [], `${name} by ${runs}`);
+    }
+    assert.ok(Object.values(objects).every(({ parameters }) => Array.isArray(parameters)));
+  }
+  assert.throws(() => vocabulary("klingon"), WireError);
+});
+
 test("two thousand steps are placed in no time", () => {
   const step = "    - connect:\n        to: sip:a@example.com\n        result:\n          case:\n            connected: [hangup]\n            failed: [{play: 'say:no'}]\n    - play: say:x\n";
   const text = `sections:\n  main:\n${step.repeat(500)}`;

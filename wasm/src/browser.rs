@@ -6,7 +6,7 @@
 // wasm-bindgen exports only what is public.
 #![allow(unreachable_pub)]
 
-use patchcord_core::dialect::Strictness;
+use patchcord_core::dialect::{Strictness, vocabulary as words_of};
 use patchcord_core::edit;
 use patchcord_core::engine::{Engine, check_by};
 use patchcord_core::expr::{Budget, Expr, Scope};
@@ -96,6 +96,13 @@ pub fn apply_edit(text: &str, dialect: JsValue, op: JsValue) -> Result<JsValue, 
 pub fn format(text: &str, dialect: JsValue) -> Result<JsValue, JsError> {
     let dialect: Option<Dialect> = from_js(dialect)?;
     to_js(&in_utf16(text, edit::format(text, dialect)))
+}
+
+/// What may be written in a dialect.
+#[wasm_bindgen]
+pub fn vocabulary(dialect: JsValue) -> Result<JsValue, JsError> {
+    let dialect: Dialect = from_js(dialect)?;
+    to_js(&words_of(dialect))
 }
 
 fn in_utf16(text: &str, edits: Vec<TextEdit>) -> Vec<TextEdit> {

@@ -13,6 +13,7 @@ pub(crate) mod schema;
 mod strictness;
 mod swml;
 mod verbs;
+mod vocabulary;
 
 pub use detect::detect;
 pub use outline::{
@@ -23,6 +24,7 @@ pub(crate) use request::{form_request, json_request, with_query};
 pub use strictness::Strictness;
 #[cfg(feature = "manual")]
 pub use swml::manual;
+pub use vocabulary::{flow, vocabulary};
 
 use crate::diag::{Diagnostic, codes};
 use crate::ir::{HookPlan, LegChange, Program};

@@ -40,7 +40,7 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "referMethod",
     "callReason",
 ];
-const NO_EFFECT: [(&str, &str); 9] = [
+pub(super) const NO_EFFECT: [(&str, &str); 9] = [
     ("ringTone", "the caller hears the callee's ringing"),
     ("trim", "nothing is recorded"),
     ("recordingStatusCallback", "nothing is recorded"),
@@ -52,7 +52,19 @@ const NO_EFFECT: [(&str, &str); 9] = [
     ("callReason", "it is not sent"),
 ];
 const NOUN: &[&str] = &["url", "method", "statusCallback", "statusCallbackEvent", "statusCallbackMethod"];
+/// Nouns that are dialled.
+pub(super) const NOUNS: [&str; 2] = ["Number", "Sip"];
 const MOST_NOUNS: usize = 10;
+
+/// Attributes of a noun, those without effect included.
+pub(super) fn attributes_of(noun: &str) -> Vec<&'static str> {
+    let more: &[&str] = match noun {
+        "Sip" => &["username", "password", "name"],
+        "Number" => &["sendDigits"],
+        _ => &[],
+    };
+    NOUN.iter().chain(more).copied().collect()
+}
 
 /// Lowers a `<Dial>`.
 pub(super) fn lower(reader: &mut Reader<'_>, dial: &Element) -> Option<PlanId> {
@@ -164,14 +176,8 @@ fn branch(
     noun: Option<&Element>,
     timeout: f64,
 ) -> Option<Branch> {
-    let mut known: Vec<&str> = NOUN.to_vec();
-    match kind {
-        "Sip" => known.extend(["username", "password", "name"]),
-        "Number" => known.push("sendDigits"),
-        _ => {}
-    }
     if let Some(noun) = noun {
-        attributes(reader, noun, &known);
+        attributes(reader, noun, &attributes_of(kind));
         if let Some((_, at)) = attribute(noun, "sendDigits") {
             reader.report(Diagnostic::new(&codes::UNSUPPORTED, at, "`sendDigits` is not run by this version"));
         }

@@ -4,10 +4,12 @@ mod dial;
 mod document;
 mod outline;
 mod sip;
+mod vocabulary;
 mod write;
 
 pub(crate) use document::read;
 pub(crate) use outline::outline;
+pub(crate) use vocabulary::{nouns, vocabulary};
 pub(crate) use write::{ask, leg_changed, reply};
 
 use super::reader::Vendor;

@@ -259,6 +259,27 @@ impl Field {
     }
 }
 
+impl Field {
+    /// What to show as its type: the official one where the platform's is only a shape.
+    pub(crate) fn shown(&self) -> &Holds {
+        match &self.official {
+            Some(official) if self.holds.is_vague() => official,
+            Some(_) | None => &self.holds,
+        }
+    }
+}
+
+impl Holds {
+    fn is_vague(&self) -> bool {
+        match self {
+            Holds::Any | Holds::Map | Holds::List => true,
+            Holds::ListOf(inner) | Holds::MapOf(inner) => inner.is_vague(),
+            Holds::Either(options) => options.iter().any(Holds::is_vague),
+            _ => false,
+        }
+    }
+}
+
 impl Schema {
     /// An object with these fields and no others.
     pub(crate) const fn new(name: &'static str, fields: &'static [Field]) -> Schema {

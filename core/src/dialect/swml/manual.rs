@@ -45,7 +45,7 @@ pub fn index() -> String {
         "# SWML methods\n\nWritten by `cargo xtask docs` from the tables that documents are checked with.\n\
          `patchcord explain METHOD` prints a page.\n",
     );
-    for (title, family) in FAMILIES {
+    for (title, _, family) in FAMILIES {
         let _ = write!(page, "\n## {title}\n\n| Method | What it does |\n|---|---|\n");
         for method in *family {
             let Schema { name, says, .. } = method.schema;
@@ -174,7 +174,7 @@ fn table(page: &mut String, schema: &Schema) {
             page,
             "| `{}`{need} | {} | {default} | {} |",
             field.name,
-            type_of(shown(field)).replace('|', "\\|"),
+            type_of(field.shown()).replace('|', "\\|"),
             meaning(field)
         );
     }
@@ -196,23 +196,6 @@ fn table(page: &mut String, schema: &Schema) {
         Rest::Of(holds) => {
             let _ = write!(page, "\nEvery other name holds {}.\n", type_of(holds));
         }
-    }
-}
-
-/// What to show as a field's type: the official one where the platform's is only a shape.
-fn shown(field: &Field) -> &Holds {
-    match &field.official {
-        Some(official) if is_vague(&field.holds) => official,
-        Some(_) | None => &field.holds,
-    }
-}
-
-fn is_vague(holds: &Holds) -> bool {
-    match holds {
-        Holds::Any | Holds::Map | Holds::List => true,
-        Holds::ListOf(inner) | Holds::MapOf(inner) => is_vague(inner),
-        Holds::Either(options) => options.iter().any(is_vague),
-        _ => false,
     }
 }
 

@@ -17,12 +17,14 @@ mod request;
 mod role;
 mod signature;
 mod step;
+mod vocabulary;
 mod words;
 mod write;
 
 pub(crate) use document::read;
 pub(crate) use events::activity_changed;
 pub(crate) use outline::outline;
+pub(crate) use vocabulary::vocabulary;
 pub(crate) use write::{ask, call_object, dial_changed, leg_changed};
 
 use super::reader::Vendor;

@@ -4,10 +4,12 @@ mod dial;
 mod document;
 mod outline;
 mod verb;
+mod vocabulary;
 mod write;
 
 pub(crate) use document::read;
 pub(crate) use outline::outline;
+pub(crate) use vocabulary::vocabulary;
 pub(crate) use write::{ask, captured, leg_changed};
 
 use super::reader::Vendor;

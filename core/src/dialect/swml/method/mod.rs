@@ -110,29 +110,29 @@ pub(crate) struct StatusEvent {
     pub(crate) states: &'static [&'static str],
 }
 
-/// The methods by family, in the order of the manual.
-pub(crate) static FAMILIES: &[(&str, &[Method])] = &[
-    ("The call", call::METHODS),
-    ("Sound and keys", play::METHODS),
-    ("Prompts", prompt::METHODS),
-    ("Recording", record::METHODS),
-    ("Connecting", connect::METHODS),
-    ("Flow and variables", flow::METHODS),
-    ("Requests and messages", request::METHODS),
-    ("Media streams", stream::METHODS),
-    ("Rooms and queues", room::METHODS),
-    ("Live speech", live::METHODS),
-    ("Fax", fax::METHODS),
-    ("Payment", pay::METHODS),
-    ("Artificial intelligence", ai::METHODS),
-    ("Artificial intelligence beside a call", sidecar::METHODS),
-    ("Artificial intelligence by Amazon", bedrock::METHODS),
-    ("Experiments of the platform", trial::METHODS),
+/// The methods by family, in the order of the manual: its title, its kind in a palette, the methods.
+pub(crate) static FAMILIES: &[(&str, &str, &[Method])] = &[
+    ("The call", "call", call::METHODS),
+    ("Sound and keys", "media", play::METHODS),
+    ("Prompts", "input", prompt::METHODS),
+    ("Recording", "media", record::METHODS),
+    ("Connecting", "dial", connect::METHODS),
+    ("Flow and variables", "logic", flow::METHODS),
+    ("Requests and messages", "data", request::METHODS),
+    ("Media streams", "media", stream::METHODS),
+    ("Rooms and queues", "queue", room::METHODS),
+    ("Live speech", "ai", live::METHODS),
+    ("Fax", "other", fax::METHODS),
+    ("Payment", "input", pay::METHODS),
+    ("Artificial intelligence", "ai", ai::METHODS),
+    ("Artificial intelligence beside a call", "ai", sidecar::METHODS),
+    ("Artificial intelligence by Amazon", "ai", bedrock::METHODS),
+    ("Experiments of the platform", "other", trial::METHODS),
 ];
 
 /// Every method, in the order of the manual.
 pub(crate) fn methods() -> impl Iterator<Item = &'static Method> {
-    FAMILIES.iter().flat_map(|(_, methods)| methods.iter())
+    FAMILIES.iter().flat_map(|(_, _, methods)| methods.iter())
 }
 
 /// The method of a name.

@@ -1,0 +1,37 @@
+//! The elements as words of a vocabulary.
+
+use super::dial::{NO_EFFECT, NOUNS, attributes_of};
+use super::document::{NOT_YET, VERBS};
+use crate::dialect::vocabulary::{Word, category};
+use alloc::vec::Vec;
+
+/// Every verb; those that are not run stand behind those that are.
+pub(crate) fn vocabulary() -> Vec<Word> {
+    let runs = VERBS.iter().map(|(name, attributes)| Word {
+        attributes,
+        idle: if *name == "Dial" { &NO_EFFECT } else { &[] },
+        nouns: if *name == "Dial" { &NOUNS } else { &[] },
+        category: category(name),
+        runs: "engine",
+        first: match *name {
+            "Say" | "Play" | "Redirect" | "Dial" => Some("text"),
+            _ => None,
+        },
+        bare: !matches!(*name, "Say" | "Play" | "Redirect" | "Dial"),
+        sample: match *name {
+            "Say" => Some(r#"{"text": "Hello"}"#),
+            "Play" => Some(r#"{"text": "https://example.com/hello.wav"}"#),
+            "Redirect" => Some(r#"{"text": "https://example.com/flow"}"#),
+            "Dial" => Some(r#"{"text": "+15551234567"}"#),
+            "Pause" => Some(r#"{"length": "1"}"#),
+            _ => None,
+        },
+        ..Word::unknown(name)
+    });
+    runs.chain(NOT_YET.iter().map(|name| Word::unknown(name))).collect()
+}
+
+/// What may stand inside a `Dial`, with its attributes.
+pub(crate) fn nouns() -> Vec<(&'static str, Vec<&'static str>)> {
+    NOUNS.iter().map(|noun| (*noun, attributes_of(noun))).collect()
+}
