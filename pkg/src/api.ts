@@ -15,3 +15,19 @@ export {
   type WordOfParameter,
   type WordOfStep,
 } from "./vocabulary.js";
+export {
+  Session,
+  type Awaited,
+  type Branch,
+  type Breakpoint,
+  type Divergence,
+  type DivergentEvent,
+  type Fact,
+  type FactOption,
+  type FactParameter,
+  type SessionEvent,
+  type SessionOptions,
+  type SessionStatus,
+  type Stop,
+  type Until,
+} from "./session.js";

@@ -1,7 +1,17 @@
 /** The module's own functions, with the types that they really have. */
 import * as glue from "../build/patchcord.js";
 import type { EditOperation, Graph, TextEdit } from "./graph.js";
-import type { Dialect, Event, Report, Simulation, Start, Step } from "./types.js";
+import type { Dialect, Event, Json, Report, Simulation, Start, Step } from "./types.js";
+import type {
+  Awaited,
+  Branch,
+  Divergence,
+  Fact,
+  SessionEvent,
+  SessionStatus,
+  Stop,
+  Until,
+} from "./session.js";
 import type { Vocabulary } from "./vocabulary.js";
 
 /** One live call inside of the module. */
@@ -57,3 +67,24 @@ export const format = (text: string, dialect: string | undefined): TextEdit[] =>
 
 /** What may be written in a dialect. */
 export const vocabulary = (dialect: Dialect): Vocabulary => glue.vocabulary(dialect) as Vocabulary;
+
+/** An interactive simulation inside of the module. */
+export interface RawSession {
+  status(): SessionStatus;
+  step(): boolean;
+  run_until(until: Until): Stop;
+  awaiting(): Awaited[];
+  answer(fact: Fact, after: number): void;
+  events(from: number, to: number): SessionEvent[];
+  variables(at: number | undefined): Record<string, Json>;
+  jump(index: number): void;
+  branches(): Branch[];
+  switch(branch: number): boolean;
+  reload(text: string): Divergence | null;
+  scenario(expectations: boolean): string;
+  free(): void;
+}
+
+/** Begins an interactive simulation. */
+export const session = (text: string, dialect: string | undefined, scenario: string | undefined): RawSession =>
+  new glue.RawSession(text, dialect, scenario) as RawSession;

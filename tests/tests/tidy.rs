@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["ir", "diag", "expr"]),
     ("machine", &["ir", "expr"]),
     ("engine", &["dialect", "machine", "check", "diag", "ir", "text"]),
-    ("sim", &["engine", "dialect", "diag", "text"]),
+    ("sim", &["engine", "dialect", "diag", "expr", "text"]),
     ("graph", &["dialect", "text"]),
     ("edit", &["dialect", "text", "diag"]),
     ("layout", &["graph"]),

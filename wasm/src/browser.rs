@@ -202,14 +202,14 @@ impl RawExpression {
 
 /// Objects cross as JSON text: one reader and one writer for everything, and the runtime's own
 /// JSON is quicker than a call for each value.
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
+pub(crate) fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
     let text = js_sys::JSON::stringify(&value).map_err(refused)?;
     // What has no JSON, such as `undefined`, is nothing.
     let text = JsValue::from(text).as_string().unwrap_or_else(|| "null".to_owned());
     serde_json::from_str(&text).map_err(|error| JsError::new(&error.to_string()))
 }
 
-fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
+pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
     let text = serde_json::to_string(value).map_err(|error| JsError::new(&error.to_string()))?;
     js_sys::JSON::parse(&text).map_err(refused)
 }

@@ -7,6 +7,8 @@
 mod browser;
 #[cfg(feature = "guest")]
 mod guest;
+#[cfg(feature = "browser")]
+mod session;
 
 #[cfg(all(feature = "guest", feature = "browser"))]
 compile_error!("an artifact has one door: choose `guest` or `browser`");

@@ -5,9 +5,11 @@ mod load;
 pub use load::{Loaded, check_by, load, load_by};
 
 use crate::dialect::{self, Ask, HookAt, Reply, View};
-use crate::id::{DocumentId, FetchId, NotifyId};
+use crate::id::{DocumentId, FetchId, LegId, NotifyId};
 use crate::ir::LegChange;
+pub use crate::machine::WaitsOn;
 use crate::machine::{Answer, Document, Fact, Machine, Output, Question};
+use crate::span::Span;
 use crate::time::Instant;
 use crate::url::resolve;
 use crate::value::{Object, Value};
@@ -148,6 +150,40 @@ impl Engine {
     #[must_use]
     pub fn legs(&self) -> &[LegFacts] {
         self.machine.legs()
+    }
+
+    /// What the call waits for: a leg whose flow waits, what for, and the step that waits.
+    #[must_use]
+    pub fn waits(&self) -> Vec<(LegId, WaitsOn, Option<Place>)> {
+        let place = |place: Option<(DocumentId, Span)>| {
+            let (document, span) = place?;
+            Some(self.documents.get(document.0 as usize)?.place(document, span))
+        };
+        self.machine.waits().into_iter().map(|waiting| (waiting.leg, waiting.what, place(waiting.place))).collect()
+    }
+
+    /// Whether a key of this leg would mean something now.
+    #[must_use]
+    pub fn hears_keys(&self, leg: LegId) -> bool {
+        self.machine.hears_keys(leg)
+    }
+
+    /// Whether a leg was asked to come and neither came nor refused.
+    #[must_use]
+    pub fn is_dialling(&self, leg: LegId) -> bool {
+        self.machine.is_dialling(leg)
+    }
+
+    /// Whether a leg is there: the caller before the answer too, nobody who was asked to leave.
+    #[must_use]
+    pub fn is_there(&self, leg: LegId) -> bool {
+        self.machine.is_there(leg)
+    }
+
+    /// The call's documents; the first is the one it began with.
+    #[must_use]
+    pub fn documents(&self) -> &[Arc<Loaded>] {
+        &self.documents
     }
 
     /// The dialect of the call's document, when it is known.

@@ -222,6 +222,12 @@ impl Machine {
         !waiting.is_empty()
     }
 
+    /// Whether some key of this leg ends something.
+    pub(super) fn has_stop_keys(&self, leg: LegId) -> bool {
+        let ends = |activity: &Activity| !activity.stop_keys.is_empty() && !activity.stopping;
+        self.activities.values().any(|activity| activity.facts.leg == leg && ends(activity))
+    }
+
     /// The activity of this family that the document means.
     fn find_activity(
         &mut self,

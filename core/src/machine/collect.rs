@@ -151,6 +151,15 @@ impl Machine {
         true
     }
 
+    /// Whether a flow collects keys.
+    pub(super) fn collects_keys(&self, flow: FlowId) -> bool {
+        let Some(flow) = self.flows.get(&flow).filter(|flow| matches!(flow.wait, Wait::Collect(_))) else {
+            return false;
+        };
+        let op = flow.current.and_then(|(document, at)| Some(&self.program(document)?.get(at)?.op));
+        matches!(op, Some(Op::Collect(collect)) if collect.keys)
+    }
+
     /// The flow for which a recognition listens.
     fn listening(&self, media: MediaId) -> Option<FlowId> {
         let listens = |wait: &Wait| matches!(wait, Wait::Collect(collecting) if collecting.speech == Some(media));

@@ -19,9 +19,11 @@ mod request;
 mod scope;
 mod step;
 mod timer;
+mod waits;
 
 pub use leg::Watcher;
 pub use output::{Answer, Fact, Output, Question};
+pub use waits::{Waiting, WaitsOn};
 
 use crate::id::{DocumentId, FetchId, LegId, MediaId};
 use crate::ir::{LegChange, Program};

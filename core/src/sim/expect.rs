@@ -2,8 +2,8 @@
 
 use super::glob::matches;
 use super::line::line;
+use super::run::Simulation;
 use super::scenario::Expect;
-use super::world::Simulation;
 use crate::diag::{Diagnostic, codes};
 use crate::span::Span;
 use crate::value::Value;

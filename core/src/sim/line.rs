@@ -57,6 +57,6 @@ fn seconds(ms: u64) -> String {
 }
 
 /// The name that an enum has in JSON.
-fn word(value: &impl serde::Serialize) -> String {
+pub(super) fn word(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_string()
 }

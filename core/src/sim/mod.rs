@@ -3,21 +3,26 @@
 //! A [`Scenario`] says what the caller, the callees and web servers do; [`simulate`] runs a flow
 //! against it and tells what happened. Nothing waits: time jumps to the next thing that happens.
 
+mod answers;
+mod begin;
 mod expect;
 mod glob;
 mod line;
 mod read;
 mod report;
+mod run;
 mod scenario;
+mod session;
 mod turn;
 mod world;
 
 pub use line::line;
 pub use read::{flow_of, is_scenario, read};
 pub use report::{Rehearsal, SimulationReport};
+pub use run::{Driver, SimulatedRequest, Simulation, simulate, start_of};
 pub use scenario::{Action, Callee, Doing, Expect, Reply, Rule, Scenario};
+pub use session::{Session, SessionEvent, Stopped, Until};
 pub use turn::{Staging, Tells, Turn};
-pub use world::{Driver, SimulatedRequest, Simulation, simulate, start_of};
 
 use crate::engine::{Engine, Loaded};
 use crate::time::Instant;

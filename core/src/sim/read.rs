@@ -93,6 +93,14 @@ const CAUSE: Holds =
 /// # Errors
 /// Everything that is wrong with it.
 pub fn read(source: &str) -> Result<Scenario, Vec<Diagnostic>> {
+    read_onto(source, Scenario { caller_does: Vec::new(), ..Scenario::ordinary() })
+}
+
+/// Reads a scenario; what it leaves out is as in `scenario`.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub(super) fn read_onto(source: &str, mut scenario: Scenario) -> Result<Scenario, Vec<Diagnostic>> {
     let tree = text::read(source, None, &TextLimits::default());
     let mut reader = Reader::new(source, &VENDOR);
     for problem in tree.problems.iter().filter(|problem| !problem.repaired) {
@@ -100,7 +108,6 @@ pub fn read(source: &str) -> Result<Scenario, Vec<Diagnostic>> {
         diagnostic.notes.extend(problem.help.clone());
         reader.report(diagnostic);
     }
-    let mut scenario = Scenario { caller_does: Vec::new(), ..Scenario::ordinary() };
     if let Some(root) = &tree.root
         && reader.check(&SCENARIO, root)
     {

@@ -1,7 +1,7 @@
 //! A simulation as JSON: what `patchcord simulate --format json` prints, wherever it ran.
 
+use super::run::{Driver, SimulatedRequest, Simulation, simulate, start_of};
 use super::scenario::Scenario;
-use super::world::{Driver, SimulatedRequest, Simulation, simulate, start_of};
 use super::{Native, read};
 use crate::diag;
 use crate::engine::{Loaded, load};

@@ -117,7 +117,21 @@ pub struct Expect {
     pub vars: Vec<(String, Value, Span)>,
 }
 
+impl Reply {
+    /// None, however long one waits.
+    #[must_use]
+    pub fn never() -> Reply {
+        Reply { after: Millis(86_400_000), status: 0, headers: Vec::new(), body: String::new() }
+    }
+}
+
 impl Scenario {
+    /// The ordinary one, of which nothing is said: the caller, those who are dialled and web servers are asked for.
+    #[must_use]
+    pub fn asking() -> Scenario {
+        Scenario { caller_does: Vec::new(), callees: Vec::new(), http: Vec::new(), ..Scenario::ordinary() }
+    }
+
     /// A caller who waits for ten minutes, callees who ring at once and answer after two seconds for ten, web servers
     /// that reply with nothing.
     #[must_use]

@@ -99,7 +99,9 @@ fn turn(reader: &mut Reader<'_>, node: &Node) -> Option<Turn> {
     let truth = |name: &str| crate::dialect::reader::is_true(node, name) == Some(true);
     let mut tells: Vec<Tells> = Vec::new();
     let mut tell = |progress: Option<Progress>| tells.extend(progress.map(Tells::Progress));
-    tell(get(node, "started").map(|facts| Progress::Started { facts: value_of(facts) }));
+    // Nothing is known of it, as of one that nobody scripted.
+    let known = |facts: Value| if facts == Value::Object(Object::new()) { Value::Null } else { facts };
+    tell(get(node, "started").map(|facts| Progress::Started { facts: known(value_of(facts)) }));
     let duration = get(node, "duration").map(|node| time(reader, node)).unwrap_or_default();
     tell(text(reader, "recorded").map(|url| Progress::Recorded {
         url,
@@ -155,14 +157,23 @@ fn result(word: &str) -> MediaResult {
     }
 }
 
+/// What an order begins.
+pub(super) struct Begun {
+    pub(super) leg: LegId,
+    pub(super) media: MediaId,
+    pub(super) turns: Vec<Turn>,
+    /// A scenario says so.
+    pub(super) scripted: bool,
+}
+
 /// Activities that run, and what was staged for them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Stage {
     running: BTreeMap<MediaId, Running>,
     used: BTreeMap<usize, usize>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Running {
     leg: LegId,
     begun: Instant,
@@ -172,13 +183,9 @@ struct Running {
 }
 
 impl Stage {
-    /// An order begins an activity: what is going to be told. `None` for orders that begin none.
-    pub(super) fn begin(
-        &mut self,
-        now: Instant,
-        command: &Command,
-        scenario: &Scenario,
-    ) -> Option<(LegId, MediaId, Vec<Turn>)> {
+    /// An order begins an activity: what is going to be told, and whether the scenario says so.
+    /// `None` for orders that begin none.
+    pub(super) fn begin(&mut self, now: Instant, command: &Command, scenario: &Scenario) -> Option<Begun> {
         let (leg, media) = command.activity()?;
         let records = match command {
             Command::Record { recording, .. } => Some(recording.format.clone()),
@@ -186,19 +193,21 @@ impl Stage {
         };
         let listens = matches!(command, Command::Recognize { .. });
         self.running.insert(media, Running { leg, begun: now, records, listens });
-        let shown = line(command);
-        let found = scenario.activities.iter().position(|staging| matches(&staging.order, &shown));
-        let staged = found.and_then(|index| Some((index, scenario.activities.get(index)?)));
-        let turns = match staged {
-            Some((index, staging)) => {
-                let count = self.used.entry(index).or_insert(0);
-                let turns = staging.attempts.get(*count).or(staging.attempts.last()).cloned().unwrap_or_default();
-                *count += 1;
-                turns
-            }
-            None => usual(command, leg, media, scenario.record),
-        };
-        Some((leg, media, turns))
+        let staged = self.staged(command, scenario);
+        let scripted = staged.is_some();
+        let turns = staged.unwrap_or_else(|| usual(command, leg, media, scenario.record));
+        Some(Begun { leg, media, turns, scripted })
+    }
+
+    /// What a scenario says of an order.
+    pub(super) fn staged(&mut self, command: &Command, scenario: &Scenario) -> Option<Vec<Turn>> {
+        let shown = if scenario.activities.is_empty() { return None } else { line(command) };
+        let index = scenario.activities.iter().position(|staging| matches(&staging.order, &shown))?;
+        let staging = scenario.activities.get(index)?;
+        let count = self.used.entry(index).or_insert(0);
+        let turns = staging.attempts.get(*count).or(staging.attempts.last()).cloned().unwrap_or_default();
+        *count += 1;
+        Some(turns)
     }
 
     pub(super) fn runs(&self, media: MediaId) -> bool {
@@ -241,7 +250,7 @@ impl Stage {
     }
 }
 
-fn recorded(leg: LegId, media: MediaId, format: &str, duration: Millis) -> Progress {
+pub(super) fn recorded(leg: LegId, media: MediaId, format: &str, duration: Millis) -> Progress {
     let url = format!("https://recordings.example/{leg}-{}.{format}", media.0);
     Progress::Recorded { url, duration, size: duration.0 * 16 }
 }
@@ -284,7 +293,7 @@ fn usual(command: &Command, leg: LegId, media: MediaId, record: Millis) -> Vec<T
 
 /// Says that a scenario may not stage an order that begins nothing.
 pub(super) fn check_order(reader: &mut Reader<'_>, node: &Node) {
-    const ORDERS: [&str; 12] = [
+    const ORDERS: [&str; 14] = [
         "record",
         "recognize",
         "tap",
@@ -297,6 +306,8 @@ pub(super) fn check_order(reader: &mut Reader<'_>, node: &Node) {
         "join",
         "refer",
         "extend",
+        "play",
+        "send-digits",
     ];
     let Some(order) = get(node, "order") else { return };
     let text = reader.scalar(order);

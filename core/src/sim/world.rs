@@ -1,226 +1,145 @@
 //! The world itself: a queue of things that will happen, and what orders do to it.
 
-use super::expect;
-use super::glob::matches;
-use super::scenario::{Action, Callee, Doing, Reply, Scenario};
+use super::answers::{Answers, Slot};
+use super::begin::digits_length;
+use super::run::SimulatedRequest;
+use super::scenario::{Action, Doing, Scenario};
 use super::turn::{Stage, Tells};
-use crate::diag::Diagnostic;
-use crate::id::{LegId, MediaId};
+use crate::id::{FetchId, LegId, MediaId};
 use crate::time::{Instant, Millis};
-use crate::wire::{
-    Cause, Clip, Command, Dialect, Ended, Event, Header, Limits, MediaResult, Progress, Request, Source, Start, Step,
-    Trace,
-};
+use crate::wire::{Cause, Command, Event, MediaResult, Progress, Request};
 use alloc::collections::BTreeMap;
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
-use serde::Serialize;
+use alloc::{format, string::String, sync::Arc, vec::Vec};
 
-/// An engine, wherever it runs.
-pub trait Driver {
-    /// Begins a call.
-    ///
-    /// # Errors
-    /// The engine is gone (a guest that trapped).
-    fn open(&mut self, start: &Start) -> Result<Step, String>;
-    /// Reports a fact.
-    ///
-    /// # Errors
-    /// As [`Driver::open`].
-    fn event(&mut self, now: Instant, event: &Event) -> Result<Step, String>;
-    /// Reports that the deadline came.
-    ///
-    /// # Errors
-    /// As [`Driver::open`].
-    fn timeout(&mut self, now: Instant) -> Result<Step, String>;
+#[derive(Clone, Debug, Default)]
+pub(super) struct Party {
+    pub(super) answered: bool,
+    pub(super) over: bool,
+    /// A machine answered.
+    pub(super) machine: bool,
+    pub(super) media: Option<MediaId>,
 }
 
-/// What happened.
 #[derive(Clone, Debug)]
-pub struct Simulation {
-    /// How the call ended; `None` when it never did.
-    pub ended: Option<Ended>,
-    /// Everything, in order.
-    pub trace: Trace,
-    /// Every order, in order.
-    pub commands: Vec<Command>,
-    /// Every request that was sent.
-    pub requests: Vec<SimulatedRequest>,
-    /// Every input, for a journal: a fact, or nothing for a deadline.
-    pub inputs: Vec<(Instant, Option<Event>)>,
-    /// The first step's input.
-    pub start: Start,
-    /// Expectations of the scenario that were not met.
-    pub mismatches: Vec<Diagnostic>,
-}
-
-/// A request that was sent.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SimulatedRequest {
-    /// When.
-    pub at: Instant,
-    /// Method.
-    pub method: String,
-    /// URL, without credentials.
-    pub url: String,
-    /// Headers.
-    pub headers: Vec<Header>,
-    /// The exact body.
-    pub body: String,
-}
-
-impl Simulation {
-    /// A call that is about to begin.
-    #[must_use]
-    pub fn begin(start: Start) -> Simulation {
-        Simulation {
-            ended: None,
-            trace: Vec::new(),
-            commands: Vec::new(),
-            requests: Vec::new(),
-            inputs: Vec::new(),
-            start,
-            mismatches: Vec::new(),
-        }
-    }
-}
-
-/// Inputs after which a call that has not ended is given up.
-const MOST_INPUTS: usize = 20_000;
-
-/// The start of a call in this scenario.
-#[must_use]
-pub fn start_of(scenario: &Scenario, text: &str, dialect: Option<Dialect>) -> Start {
-    Start {
-        source: Source::Document { text: text.to_string(), url: scenario.url.clone() },
-        dialect,
-        now: Instant::ZERO,
-        unix_ms: scenario.start_unix_ms,
-        seed: scenario.seed,
-        caller: scenario.caller.clone(),
-        application: scenario.application.clone(),
-        limits: Limits::default(),
-        quiet: false,
-    }
-}
-
-/// Runs a call to its end.
-///
-/// # Errors
-/// When the driver fails.
-pub fn simulate(driver: &mut dyn Driver, scenario: &Scenario, start: Start) -> Result<Simulation, String> {
-    let mut world = World {
-        scenario,
-        queue: BTreeMap::new(),
-        queued: 0,
-        legs: BTreeMap::new(),
-        dialled: BTreeMap::new(),
-        replied: BTreeMap::new(),
-        requests: Vec::new(),
-        stage: Stage::default(),
-        caller_answered: false,
-    };
-    world.schedule_all(LegId::CALLER, Instant::ZERO, &scenario.caller_does);
-    let mut simulation = Simulation::begin(start.clone());
-    let mut now = start.now;
-    let mut step = driver.open(&start)?;
-    loop {
-        for command in &step.commands {
-            world.obey(now, command);
-        }
-        let deadline = step.deadline;
-        simulation.commands.append(&mut step.commands);
-        simulation.trace.append(&mut step.trace);
-        if step.ended.is_some() {
-            simulation.ended = step.ended;
-            break;
-        }
-        if simulation.inputs.len() >= MOST_INPUTS {
-            break;
-        }
-        // A flow that plays for ever ends when the caller has had enough.
-        if simulation.inputs.len() == MOST_INPUTS / 2
-            && let Some(event) = world.caller_gives_up(now)
-        {
-            simulation.inputs.push((now, Some(event.clone())));
-            step = driver.event(now, &event)?;
-            continue;
-        }
-        match (world.next(), deadline) {
-            (Some(at), deadline) if deadline.is_none_or(|deadline| at <= deadline) => {
-                now = now.max(at);
-                let Some(event) = world.take() else { break };
-                simulation.inputs.push((now, Some(event.clone())));
-                step = driver.event(now, &event)?;
-            }
-            (_, Some(deadline)) => {
-                now = now.max(deadline);
-                simulation.inputs.push((now, None));
-                step = driver.timeout(now)?;
-            }
-            // Nothing will ever happen: an endless pause, say. The caller has had enough.
-            (_, None) => {
-                now = now + Millis(3_600_000);
-                let Some(event) = world.caller_gives_up(now) else { break };
-                simulation.inputs.push((now, Some(event.clone())));
-                step = driver.event(now, &event)?;
-            }
-        }
-    }
-    simulation.requests = world.requests;
-    if let Some(expected) = &scenario.expect {
-        simulation.mismatches = expect::mismatches(expected, &simulation);
-    }
-    Ok(simulation)
-}
-
-#[derive(Debug, Default)]
-struct Party {
-    answered: bool,
-    over: bool,
-    media: Option<MediaId>,
-}
-
-#[derive(Debug)]
-enum Happening {
+pub(super) enum Happening {
     Does(LegId, Action),
     Fact(Event),
     /// The end of a clip.
-    Clip(LegId, MediaId),
+    Clip(LegId, MediaId, MediaResult),
     /// News of an activity.
     Turn(LegId, MediaId, Tells),
 }
 
-struct World<'s> {
-    scenario: &'s Scenario,
-    queue: BTreeMap<(Instant, u32), Happening>,
+/// When something happens; at the same time, in the order in which their causes came.
+pub(super) type Key = (Instant, u32, u32);
+
+/// Something that the world may tell more about.
+#[derive(Clone, Debug)]
+pub(super) struct Open {
+    /// When it began.
+    pub(super) begun: Instant,
+    /// What is told of it comes in this place among what happens at the same time.
+    pub(super) base: u32,
+    /// How much was told, or will be.
+    pub(super) told: u32,
+    /// Where answers are written down; nowhere if the scenario says what happens.
+    pub(super) slot: Option<Slot>,
+    /// The flow cannot go on as it should without being told.
+    pub(super) needs: bool,
+    /// How long it takes at most; 0 where that is not the world's business.
+    pub(super) limit: Millis,
+    /// Somebody said that nothing will be told.
+    pub(super) silent: bool,
+    /// The order that began it, or the address.
+    pub(super) name: String,
+}
+
+/// What the world may be asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Subject {
+    /// A party.
+    Leg(LegId),
+    /// A request.
+    Fetch(FetchId),
+    /// A clip or an activity.
+    Media(LegId, MediaId),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct World {
+    pub(super) scenario: Arc<Scenario>,
+    /// In a session: what was answered. Without it, nobody is asked.
+    pub(super) answers: Option<Answers>,
+    pub(super) queue: BTreeMap<Key, Happening>,
     queued: u32,
-    legs: BTreeMap<LegId, Party>,
-    dialled: BTreeMap<usize, usize>,
-    replied: BTreeMap<usize, usize>,
-    requests: Vec<SimulatedRequest>,
-    stage: Stage,
+    pub(super) open: BTreeMap<Subject, Open>,
+    pub(super) legs: BTreeMap<LegId, Party>,
+    pub(super) dialled: BTreeMap<usize, usize>,
+    pub(super) replied: BTreeMap<usize, usize>,
+    pub(super) requests: Vec<SimulatedRequest>,
+    pub(super) stage: Stage,
     caller_answered: bool,
 }
 
-impl World<'_> {
-    fn schedule(&mut self, at: Instant, happening: Happening) {
-        self.queued += 1;
-        self.queue.insert((at, self.queued), happening);
+impl World {
+    /// A world at the beginning of a call.
+    pub(super) fn new(scenario: Arc<Scenario>, answers: Option<Answers>) -> World {
+        let mut world = World {
+            scenario: Arc::clone(&scenario),
+            answers,
+            queue: BTreeMap::new(),
+            queued: 0,
+            open: BTreeMap::new(),
+            legs: BTreeMap::new(),
+            dialled: BTreeMap::new(),
+            replied: BTreeMap::new(),
+            requests: Vec::new(),
+            stage: Stage::default(),
+            caller_answered: false,
+        };
+        let base = world.schedule_all(LegId::CALLER, Instant::ZERO, &scenario.caller_does);
+        world.opens(Subject::Leg(LegId::CALLER), Instant::ZERO, base, None, false, String::new());
+        world
     }
 
-    fn schedule_all(&mut self, leg: LegId, from: Instant, does: &[Doing]) {
+    pub(super) fn base(&mut self) -> u32 {
+        self.queued += 1;
+        self.queued
+    }
+
+    pub(super) fn schedule(&mut self, at: Instant, happening: Happening) {
+        let base = self.base();
+        self.queue.insert((at, base, 0), happening);
+    }
+
+    pub(super) fn schedule_all(&mut self, leg: LegId, from: Instant, does: &[Doing]) -> u32 {
         self.legs.insert(leg, Party::default());
-        for doing in does {
-            self.schedule(from + doing.at, Happening::Does(leg, doing.action.clone()));
+        let base = self.base();
+        for (at, doing) in does.iter().enumerate() {
+            self.queue.insert((from + doing.at, base, at as u32), Happening::Does(leg, doing.action.clone()));
+        }
+        base
+    }
+
+    /// In a session, more may be told of this.
+    pub(super) fn opens(
+        &mut self,
+        subject: Subject,
+        begun: Instant,
+        base: u32,
+        slot: Option<Slot>,
+        needs: bool,
+        name: String,
+    ) {
+        if self.answers.is_some() {
+            let told = self.queue.keys().filter(|key| key.1 == base).count() as u32;
+            let limit = Millis(0);
+            self.open.insert(subject, Open { begun, base, told, slot, needs, limit, silent: false, name });
         }
     }
 
     /// A party is gone, and with it what was done with its audio.
-    fn end(&mut self, now: Instant, leg: LegId) {
+    pub(super) fn end(&mut self, now: Instant, leg: LegId) {
         if let Some(party) = self.legs.get_mut(&leg) {
             party.over = true;
         }
@@ -236,14 +155,14 @@ impl World<'_> {
     }
 
     /// The caller hangs up, unless it is gone already.
-    fn caller_gives_up(&mut self, now: Instant) -> Option<Event> {
+    pub(super) fn caller_gives_up(&mut self, now: Instant) -> Option<Event> {
         self.legs.get(&LegId::CALLER).filter(|party| !party.over)?;
         self.end(now, LegId::CALLER);
         Some(Event::Ended { leg: LegId::CALLER, cause: Cause::Normal, headers: Vec::new() })
     }
 
     /// When something happens next, dead legs left out.
-    fn next(&mut self) -> Option<Instant> {
+    pub(super) fn next(&mut self) -> Option<Key> {
         loop {
             let entry = self.queue.first_entry()?;
             let dead = |leg: &LegId| self.legs.get(leg).is_none_or(|party| party.over);
@@ -258,26 +177,34 @@ impl World<'_> {
                 Happening::Does(leg, Action::Press(_)) => dead(leg),
                 Happening::Does(leg, Action::Say(..)) => dead(leg) || self.stage.listener(*leg).is_none(),
                 Happening::Turn(_, media, _) => !self.stage.runs(*media),
-                Happening::Clip(leg, media) => {
+                Happening::Clip(leg, media, _) => {
                     dead(leg) || self.legs.get(leg).is_none_or(|party| party.media != Some(*media))
                 }
                 Happening::Fact(_) => false,
             };
             if !idle {
-                return Some(entry.key().0);
+                return Some(*entry.key());
             }
             entry.remove();
         }
     }
 
     /// Lets the next thing happen.
-    fn take(&mut self) -> Option<Event> {
-        let ((at, _), happening) = self.queue.pop_first()?;
+    pub(super) fn take(&mut self) -> Option<Event> {
+        let ((at, ..), happening) = self.queue.pop_first()?;
+        let event = self.happens(at, happening)?;
+        if let Some(done) = told_last(&event) {
+            self.open.remove(&done);
+        }
+        Some(event)
+    }
+
+    fn happens(&mut self, at: Instant, happening: Happening) -> Option<Event> {
         match happening {
             Happening::Fact(event) => Some(event),
-            Happening::Clip(leg, media) => {
+            Happening::Clip(leg, media, result) => {
                 self.legs.get_mut(&leg)?.media = None;
-                Some(Event::MediaDone { leg, media, result: MediaResult::Finished, error: None })
+                Some(Event::MediaDone { leg, media, result, error: None })
             }
             Happening::Turn(leg, media, tells) => {
                 self.stage.told(media, &tells);
@@ -325,7 +252,7 @@ impl World<'_> {
         })
     }
 
-    fn obey(&mut self, now: Instant, command: &Command) {
+    pub(super) fn obey(&mut self, now: Instant, command: &Command) {
         match command {
             Command::Answer { .. } => self.caller_answered = true,
             Command::Reject { leg, .. } => self.end(now, *leg),
@@ -338,19 +265,8 @@ impl World<'_> {
                     self.schedule(now + self.scenario.delay, Happening::Fact(event));
                 }
             }
-            Command::Play { leg, media, clip, .. } => {
-                let length = self.length(clip);
-                if let Some(party) = self.legs.get_mut(leg) {
-                    party.media = Some(*media);
-                }
-                self.schedule(now + length, Happening::Clip(*leg, *media));
-            }
-            Command::SendDigits { leg, media, digits } => {
-                if let Some(party) = self.legs.get_mut(leg) {
-                    party.media = Some(*media);
-                }
-                self.schedule(now + digits_length(digits), Happening::Clip(*leg, *media));
-            }
+            Command::Play { leg, media, clip, .. } => self.clip(now, command, *leg, *media, self.length(clip)),
+            Command::SendDigits { leg, media, digits } => self.clip(now, command, *leg, *media, digits_length(digits)),
             Command::Stop { leg, media } if self.stage.runs(*media) => self.stop_activity(now, *leg, *media),
             Command::Stop { leg, media } => {
                 if let Some(party) = self.legs.get_mut(leg).filter(|party| party.media == Some(*media)) {
@@ -362,32 +278,11 @@ impl World<'_> {
             }
             Command::Fetch { fetch, request } => {
                 self.record(now, request);
-                let reply = self.reply(request);
-                let error = (reply.status == 0).then(|| "no reply".to_string());
-                let (after, timeout) = (reply.after, request.timeout);
-                let event = if after > timeout {
-                    let error = Some(format!("no reply within {} ms", timeout.0));
-                    Event::Fetched { fetch: *fetch, status: 0, headers: Vec::new(), body: String::new(), error }
-                } else {
-                    Event::Fetched {
-                        fetch: *fetch,
-                        status: reply.status,
-                        headers: reply.headers,
-                        body: reply.body,
-                        error,
-                    }
-                };
-                self.schedule(now + after.min(timeout), Happening::Fact(event));
+                self.fetch(now, *fetch, request);
             }
             Command::Notify { request, .. } => self.record(now, request),
             Command::Ring { .. } | Command::Bridge { .. } | Command::Unbridge { .. } | Command::Done { .. } => {}
-            order => {
-                for turn in self.stage.begin(now, order, self.scenario).into_iter().flat_map(|(leg, media, turns)| {
-                    turns.into_iter().map(move |turn| (turn.at, Happening::Turn(leg, media, turn.tells)))
-                }) {
-                    self.schedule(now + turn.0, turn.1);
-                }
-            }
+            order => self.begin(now, order),
         }
     }
 
@@ -401,51 +296,20 @@ impl World<'_> {
         });
     }
 
-    fn originate(&mut self, now: Instant, leg: LegId, to: &str) {
-        let found = self.scenario.callees.iter().position(|callee| matches(&callee.to, to));
-        let Some((index, callee)) = found.and_then(|index| Some((index, self.scenario.callees.get(index)?))) else {
-            self.legs.insert(leg, Party::default());
-            self.end(now, leg);
-            return self.schedule(now, Happening::Fact(failed(leg, 404)));
-        };
-        let attempt = self.dialled.entry(index).or_insert(0);
-        let does = attempt_of(callee, *attempt);
-        *attempt += 1;
-        self.schedule_all(leg, now, does);
-    }
-
     /// What a callee does before the CANCEL arrives still happens; an answer among it crosses.
     fn cancel(&mut self, now: Instant, leg: LegId) {
         let arrives = now + self.scenario.delay;
-        let crosses = self.queue.iter().any(|((at, _), happening)| {
+        let crosses = self.queue.iter().any(|((at, ..), happening)| {
             *at <= arrives
                 && matches!(happening, Happening::Does(who, Action::Answer(_) | Action::Reject(_)) if *who == leg)
         });
         if crosses || self.legs.get(&leg).is_none_or(|party| party.over || party.answered) {
             return;
         }
-        self.queue
-            .retain(|(at, _), happening| !matches!(happening, Happening::Does(who, _) if *who == leg && *at > arrives));
+        self.queue.retain(
+            |(at, ..), happening| !matches!(happening, Happening::Does(who, _) if *who == leg && *at > arrives),
+        );
         self.schedule(arrives, Happening::Does(leg, Action::Reject(487)));
-    }
-
-    fn length(&self, clip: &Clip) -> Millis {
-        match clip {
-            Clip::Silence { ms } | Clip::Ring { ms: Some(ms), .. } => *ms,
-            Clip::Audio { .. } | Clip::Say { .. } | Clip::Ring { ms: None, .. } => self.scenario.play,
-        }
-    }
-
-    fn reply(&mut self, request: &Request) -> Reply {
-        let rules = &self.scenario.http;
-        let found =
-            rules.iter().position(|rule| matches(&rule.method, &request.method) && matches(&rule.url, &request.url));
-        let nothing = Reply { after: Millis(0), status: 404, headers: Vec::new(), body: String::new() };
-        let Some((index, rule)) = found.and_then(|index| Some((index, rules.get(index)?))) else { return nothing };
-        let count = self.replied.entry(index).or_insert(0);
-        let reply = rule.replies.get(*count).or(rule.replies.last()).cloned().unwrap_or(nothing);
-        *count += 1;
-        reply
     }
 }
 
@@ -456,28 +320,25 @@ fn tell(leg: LegId, media: MediaId, tells: Tells) -> Event {
     }
 }
 
-fn attempt_of(callee: &Callee, number: usize) -> &[Doing] {
-    callee.attempts.get(number).or(callee.attempts.last()).map_or(&[], Vec::as_slice)
-}
-
-fn failed(leg: LegId, status: u16) -> Event {
+pub(super) fn failed(leg: LegId, status: u16) -> Event {
     Event::Failed { leg, status, reason: String::new(), headers: Vec::new(), sip_call_id: Some(call_id(leg)) }
-}
-
-/// A key takes a fifth of a second, `w` half of one, `W` a whole one.
-fn digits_length(digits: &str) -> Millis {
-    Millis(
-        digits
-            .chars()
-            .map(|key| match key {
-                'w' => 500,
-                'W' => 1_000,
-                _ => 200,
-            })
-            .sum(),
-    )
 }
 
 fn call_id(leg: LegId) -> String {
     format!("{leg}@simulation")
+}
+
+/// What this was the last word about.
+fn told_last(event: &Event) -> Option<Subject> {
+    match event {
+        Event::Failed { leg, .. } | Event::Ended { leg, .. } => Some(Subject::Leg(*leg)),
+        Event::MediaDone { leg, media, .. } => Some(Subject::Media(*leg, *media)),
+        Event::Fetched { fetch, .. } => Some(Subject::Fetch(*fetch)),
+        Event::Ringing { .. }
+        | Event::EarlyMedia { .. }
+        | Event::Answered { .. }
+        | Event::Digit { .. }
+        | Event::Progress { .. }
+        | Event::Notified { .. } => None,
+    }
 }

@@ -297,6 +297,28 @@ pub enum Command {
 }
 
 impl Command {
+    /// The leg that it is about; of a bridge, the callee's.
+    #[must_use]
+    pub fn leg(&self) -> Option<LegId> {
+        match self {
+            Command::Ring { leg, .. }
+            | Command::Answer { leg, .. }
+            | Command::Reject { leg, .. }
+            | Command::Originate { leg, .. }
+            | Command::Cancel { leg }
+            | Command::Hangup { leg, .. }
+            | Command::Bridge { b: leg, .. }
+            | Command::Unbridge { b: leg, .. }
+            | Command::Play { leg, .. }
+            | Command::Stop { leg, .. }
+            | Command::SendDigits { leg, .. }
+            | Command::Adjust { leg, .. }
+            | Command::UserEvent { leg, .. } => Some(*leg),
+            Command::Fetch { .. } | Command::Notify { .. } | Command::Done { .. } => None,
+            other => other.activity().map(|(leg, _)| leg),
+        }
+    }
+
     /// Leg and name of the activity that this order begins: `progress` and one `media-done` follow.
     #[must_use]
     pub fn activity(&self) -> Option<(LegId, MediaId)> {

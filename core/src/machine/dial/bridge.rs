@@ -1,6 +1,7 @@
 //! The bridge: its limit, its keys.
 
 use crate::id::LegId;
+use crate::ir::Capture;
 use crate::machine::timer::Timer;
 use crate::machine::{Fact, Machine};
 use crate::wire::HangupReason;
@@ -43,6 +44,19 @@ impl Machine {
         }
         if leg == LegId::CALLER || leg == winner {
             self.capture(leg, digit);
+        }
+    }
+
+    /// Whether keys of this leg mean something while it talks.
+    pub(in crate::machine) fn captures(&self, leg: LegId) -> bool {
+        let Some(winner) = self.dial.as_ref().and_then(|dial| dial.winner) else { return false };
+        let Some((program, id)) = self.dial_plan() else { return false };
+        let Some(plan) = program.dial_plan(id) else { return false };
+        let captured =
+            |of: fn(&Capture) -> &Vec<String>| plan.capture.as_ref().is_some_and(|keys| !of(keys).is_empty());
+        match leg {
+            LegId::CALLER => plan.hangup_on_star || captured(|keys| &keys.caller),
+            other => other == winner && captured(|keys| &keys.callee),
         }
     }
 

@@ -1,0 +1,243 @@
+//! A call and its world at one moment.
+
+use super::super::answers::Answers;
+use super::super::run::start_of;
+use super::super::scenario::Scenario;
+use super::super::turn::Tells;
+use super::super::world::{Happening, Key, Subject, World};
+use super::fact::Given;
+use crate::engine::{Engine, Loaded, WaitsOn};
+use crate::id::LegId;
+use crate::time::Instant;
+use crate::value::Value;
+use crate::wire::{Command, Ended, Entry, Event, Kind, Place};
+use alloc::collections::BTreeMap;
+use alloc::{sync::Arc, vec::Vec};
+
+/// A call and its world, to be continued in any number of ways.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub(super) engine: Engine,
+    pub(super) world: World,
+    pub(super) now: Instant,
+    /// What happened last, among all that happens at the same time.
+    pub(super) last: Key,
+    deadline: Option<Instant>,
+    pub(super) ended: Option<Arc<Ended>>,
+    /// The steps that began what is not over.
+    pub(super) places: BTreeMap<Subject, Place>,
+    /// Legs from whom no key or word will come at this step.
+    quiet: Vec<LegId>,
+}
+
+/// A line of the trace with the step that it belongs to.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) entry: Entry,
+    pub(super) place: Option<Place>,
+}
+
+impl State {
+    /// A call that begins, with what is told of it.
+    pub(super) fn begin(loaded: &Arc<Loaded>, scenario: &Arc<Scenario>) -> (State, Vec<Told>) {
+        let start = start_of(scenario, &loaded.source, loaded.dialect);
+        let engine = Engine::open(Arc::clone(loaded), start);
+        let world = World::new(Arc::clone(scenario), Some(Answers::default()));
+        let mut state = State {
+            engine,
+            world,
+            now: Instant::ZERO,
+            last: (Instant::ZERO, 0, 0),
+            deadline: None,
+            ended: None,
+            places: BTreeMap::new(),
+            quiet: Vec::new(),
+        };
+        let told = state.settle();
+        (state, told)
+    }
+
+    /// Lets the next thing happen; nothing when nothing will.
+    pub(super) fn step(&mut self) -> Option<Vec<Told>> {
+        if self.ended.is_some() {
+            return None;
+        }
+        loop {
+            match (self.world.next(), self.deadline) {
+                (Some(key), deadline) if deadline.is_none_or(|deadline| key.0 <= deadline) => {
+                    self.now = self.now.max(key.0);
+                    self.last = key;
+                    // A happening that came to nothing is no input.
+                    let Some(event) = self.world.take() else { continue };
+                    self.engine.handle_event(self.now, event);
+                }
+                (_, Some(deadline)) => {
+                    self.now = self.now.max(deadline);
+                    self.last = (deadline, u32::MAX, u32::MAX);
+                    self.engine.handle_timeout(self.now);
+                }
+                (_, None) => return None,
+            }
+            return Some(self.settle());
+        }
+    }
+
+    /// When the next thing happens.
+    pub(super) fn next(&mut self) -> Option<Instant> {
+        if self.ended.is_some() {
+            return None;
+        }
+        let next = self.world.next().map(|key| key.0);
+        match (next, self.deadline) {
+            (Some(next), Some(deadline)) => Some(next.min(deadline)),
+            (next, deadline) => next.or(deadline),
+        }
+    }
+
+    /// Gives the engine's orders to the world and keeps what was told.
+    fn settle(&mut self) -> Vec<Told> {
+        let step = self.engine.take_step();
+        for command in &step.commands {
+            self.world.obey(self.now, command);
+        }
+        self.world.requests.clear();
+        self.deadline = step.deadline;
+        self.ended = step.ended.map(Arc::new);
+        let mut told = Vec::with_capacity(step.trace.len());
+        for entry in step.trace {
+            let place = match (&entry.kind, entry.span) {
+                (Kind::Event(event), _) => self.place_of(event),
+                (_, place) => place,
+            };
+            match &entry.kind {
+                Kind::Command(command) => {
+                    if let Some((subject, place)) = begins(command).zip(place) {
+                        self.places.insert(subject, place);
+                    }
+                }
+                Kind::Note(note) if note.name == "step" => self.quiet.retain(|leg| note.leg != Some(*leg)),
+                Kind::Note(_) | Kind::Event(_) => {}
+            }
+            told.push(Told { entry, place });
+        }
+        told
+    }
+
+    /// The step that a fact is about.
+    fn place_of(&mut self, event: &Event) -> Option<Place> {
+        let (subject, last) = match event {
+            Event::Ringing { leg, .. } | Event::EarlyMedia { leg, .. } | Event::Answered { leg, .. } => {
+                (Subject::Leg(*leg), false)
+            }
+            Event::Failed { leg, .. } | Event::Ended { leg, .. } => (Subject::Leg(*leg), true),
+            Event::Digit { leg, .. } => (Subject::Leg(*leg), false),
+            Event::Progress { leg, media, .. } => (Subject::Media(*leg, *media), false),
+            Event::MediaDone { leg, media, .. } => (Subject::Media(*leg, *media), true),
+            Event::Fetched { fetch, .. } => (Subject::Fetch(*fetch), true),
+            Event::Notified { .. } => return None,
+        };
+        if last { self.places.remove(&subject) } else { self.places.get(&subject).copied() }
+    }
+
+    /// Applies an answer.
+    pub(super) fn give(&mut self, given: &Given) -> bool {
+        let Some(subject) = self.world.subject_of(given, Instant(u64::MAX)) else { return false };
+        let told = self.world.tell(self.last, subject, given).is_ok();
+        if told {
+            self.hush(subject);
+        }
+        told
+    }
+
+    /// Somebody says that a leg says nothing.
+    pub(super) fn hush(&mut self, subject: Subject) {
+        let silent = self.world.open.get(&subject).is_some_and(|open| open.silent);
+        if let (Subject::Leg(leg), true) = (subject, silent) {
+            self.quiet.push(leg);
+        }
+    }
+
+    /// What somebody has to be asked before time may pass.
+    pub(super) fn undecided(&self) -> Vec<Subject> {
+        let mut asked = Vec::new();
+        if self.ended.is_some() {
+            return asked;
+        }
+        let talks = self.talk_is_open();
+        for (subject, open) in self.world.open.iter().filter(|(_, open)| open.needs && !open.silent) {
+            let coming = self.world.queue.keys().any(|key| key.1 == open.base);
+            let waits = match subject {
+                Subject::Leg(leg) if self.engine.is_dialling(*leg) => !coming,
+                Subject::Leg(leg) => {
+                    talks
+                        && !coming
+                        && self.engine.is_there(*leg)
+                        && self.engine.legs().get(leg.0 as usize).is_some_and(|leg| leg.peer.is_some())
+                }
+                Subject::Fetch(_) => open.told == 1,
+                Subject::Media(..) => !coming,
+            };
+            if waits {
+                asked.push(*subject);
+            }
+        }
+        for (leg, what, _) in self.engine.waits() {
+            let says = |happening: &Happening| match happening {
+                Happening::Does(other, _) => *other == leg,
+                Happening::Turn(other, _, Tells::Progress(_)) => *other == leg,
+                _ => false,
+            };
+            let scripted = leg == LegId::CALLER && !self.world.scenario.caller_does.is_empty()
+                || self
+                    .world
+                    .open
+                    .get(&Subject::Leg(leg))
+                    .is_none_or(|open| leg != LegId::CALLER && open.slot.is_none());
+            if matches!(what, WaitsOn::Collect { .. })
+                && !scripted
+                && !self.quiet.contains(&leg)
+                && !self.world.queue.values().any(says)
+            {
+                asked.push(Subject::Leg(leg));
+            }
+        }
+        asked
+    }
+
+    /// Two talk, and nobody is going to hang up.
+    fn talk_is_open(&self) -> bool {
+        let waits = self.engine.waits().iter().any(|(leg, what, _)| *leg == LegId::CALLER && *what == WaitsOn::Dial);
+        let leaves =
+            |happening: &Happening| matches!(happening, Happening::Does(_, super::super::scenario::Action::HangUp(_)));
+        waits && !self.world.queue.values().any(leaves)
+    }
+
+    /// The step that waits for something of a subject.
+    pub(super) fn waits_at(&self, subject: Subject) -> Option<Place> {
+        let waits = self.engine.waits();
+        let of = |wanted: LegId| waits.iter().find(|(leg, ..)| *leg == wanted).and_then(|(.., place)| *place);
+        match subject {
+            Subject::Leg(LegId::CALLER) => of(LegId::CALLER),
+            Subject::Leg(leg) => of(leg).or_else(|| self.places.get(&subject).copied()),
+            Subject::Fetch(_) | Subject::Media(..) => self.places.get(&subject).copied(),
+        }
+    }
+
+    /// The variables of the caller's flow.
+    pub(super) fn variables(&self) -> Value {
+        match &self.ended {
+            Some(ended) => ended.vars.clone(),
+            None => Value::Object(self.engine.variables()),
+        }
+    }
+}
+
+/// What an order begins.
+fn begins(command: &Command) -> Option<Subject> {
+    match command {
+        Command::Originate { leg, .. } => Some(Subject::Leg(*leg)),
+        Command::Fetch { fetch, .. } => Some(Subject::Fetch(*fetch)),
+        Command::Play { leg, media, .. } | Command::SendDigits { leg, media, .. } => Some(Subject::Media(*leg, *media)),
+        other => other.activity().map(|(leg, media)| Subject::Media(leg, media)),
+    }
+}

@@ -1,0 +1,100 @@
+//! The browser's door to simulations that ask.
+
+#![allow(unreachable_pub)] // wasm-bindgen exports only what is public
+
+use crate::browser::{from_js, to_js};
+use patchcord_core::diag;
+use patchcord_core::engine::load;
+use patchcord_core::sim::{Session, Until};
+use patchcord_core::time::Millis;
+use patchcord_core::value::Value;
+use std::sync::Arc;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+/// An interactive simulation.
+#[wasm_bindgen]
+pub struct RawSession {
+    session: Session,
+}
+
+#[wasm_bindgen]
+impl RawSession {
+    /// Begins a session. A scenario that is refused is thrown as the JSON text of its reports.
+    #[wasm_bindgen(constructor)]
+    pub fn new(text: &str, dialect: JsValue, scenario: Option<String>) -> Result<RawSession, JsError> {
+        let loaded = load(text, from_js(dialect)?);
+        if !loaded.runs() {
+            let why = loaded.first_error().unwrap_or_else(|| "no dialect was recognised".to_string());
+            return Err(JsError::new(&why));
+        }
+        let session = Session::new(Arc::new(loaded), scenario.as_deref()).map_err(|problems| {
+            let reports = diag::json("", scenario.as_deref().unwrap_or_default(), &problems);
+            JsError::new(&serde_json::to_string(&reports).unwrap_or_default())
+        })?;
+        Ok(RawSession { session })
+    }
+
+    /// Where it stands.
+    pub fn status(&self) -> Result<JsValue, JsError> {
+        to_js(&self.session.status(None))
+    }
+
+    /// Goes on by one event.
+    pub fn step(&mut self) -> bool {
+        self.session.step()
+    }
+
+    /// Runs on until something.
+    pub fn run_until(&mut self, until: JsValue) -> Result<JsValue, JsError> {
+        let until: Value = from_js(until)?;
+        let until = Until::read(&until).map_err(|error| JsError::new(&error))?;
+        let stopped = self.session.run_until(&until);
+        to_js(&self.session.status(Some(&stopped)))
+    }
+
+    /// What may be answered here.
+    pub fn awaiting(&self) -> Result<JsValue, JsError> {
+        to_js(&self.session.awaiting())
+    }
+
+    /// Answers.
+    pub fn answer(&mut self, fact: JsValue, after: f64) -> Result<(), JsError> {
+        let fact: Value = from_js(fact)?;
+        self.session.answer(&fact, Millis(after as u64)).map_err(|error| JsError::new(&error))
+    }
+
+    /// Events of this branch.
+    pub fn events(&self, from: usize, to: usize) -> Result<JsValue, JsError> {
+        to_js(&self.session.events(from, to))
+    }
+
+    /// The caller's variables.
+    pub fn variables(&self, at: Option<usize>) -> Result<JsValue, JsError> {
+        to_js(&self.session.variables(at))
+    }
+
+    /// Goes back or forth.
+    pub fn jump(&mut self, index: usize) {
+        self.session.jump(index);
+    }
+
+    /// Every branch.
+    pub fn branches(&self) -> Result<JsValue, JsError> {
+        to_js(&self.session.branches())
+    }
+
+    /// Looks at another branch.
+    pub fn switch(&mut self, branch: usize) -> bool {
+        self.session.switch(branch)
+    }
+
+    /// Runs a changed document through the same answers.
+    pub fn reload(&mut self, text: &str) -> Result<JsValue, JsError> {
+        to_js(&self.session.reload(text).map_err(|error| JsError::new(&error))?)
+    }
+
+    /// The answers as a scenario.
+    pub fn scenario(&self, expectations: bool) -> String {
+        self.session.scenario(expectations)
+    }
+}
