@@ -1,8 +1,25 @@
 // Builds dist/ from src/ and from what wasm-bindgen wrote into build/ (see `cargo xtask pkg`).
 import { execFileSync } from "node:child_process";
-import { copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+
+/** The module made smaller by Binaryen. It takes half a minute, so what was made once is kept. */
+async function smallest(module) {
+  const name = createHash("sha256").update(await readFile(module)).digest("hex").slice(0, 16);
+  const small = `build/small/${name}.wasm`;
+  if (!existsSync(small)) {
+    await rm("build/small", { recursive: true, force: true });
+    await mkdir("build/small");
+    const features = ["bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue", "reference-types"];
+    const enabled = features.map((feature) => `--enable-${feature}`);
+    execFileSync("node_modules/.bin/wasm-opt", ["-Oz", module, "-o", `${small}.part`, ...enabled], { stdio: "inherit" });
+    await rename(`${small}.part`, small);
+  }
+  return small;
+}
 
 const here = new URL("./", import.meta.url);
 process.chdir(here.pathname);
@@ -13,13 +30,13 @@ await stat("build/patchcord_bg.wasm").catch(() => {
 });
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
-await copyFile("build/patchcord_bg.wasm", "dist/patchcord.wasm");
+await copyFile(await smallest("build/patchcord_bg.wasm"), "dist/patchcord.wasm");
 await copyFile("../LICENSE", "LICENSE");
 
 // One text of the module for `import` and `require` alike: a script without either, in a folder whose
 // files count as CommonJS.
 await mkdir("dist/embedded");
-const text = (await readFile("build/patchcord_bg.wasm")).toString("base64");
+const text = (await readFile("dist/patchcord.wasm")).toString("base64");
 await writeFile("dist/embedded/module.js", `globalThis[Symbol.for("patchcord.module")] = "${text}";\n`);
 await writeFile("dist/embedded/package.json", '{ "type": "commonjs" }\n');
 
