@@ -5,6 +5,7 @@
 
 pub mod call;
 pub mod cli;
+pub mod console;
 pub mod guest;
 pub mod hooks;
 pub mod media;

@@ -82,7 +82,7 @@ impl Call {
             deadline: None,
             host,
         };
-        call.see(What::Began(start.caller.clone()));
+        call.see(What::Began { caller: start.caller.clone(), unix_ms: start.unix_ms });
         let end = match call.take(invitation).await {
             Ok(()) => call.pump(&start, inbox).await,
             Err(problem) => Some(problem),

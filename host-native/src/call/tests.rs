@@ -9,7 +9,11 @@ use crate::{
     report::Report,
     sip::{Routes, Signal},
 };
-use patchcord_core::wire::{Application, Cause, HangupReason, Source, Start};
+use patchcord_core::{
+    id::LegId,
+    time::Instant,
+    wire::{Application, Cause, Command, Event, HangupReason, Outcome, Source, Start},
+};
 use std::time::Duration;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, unbounded_channel},

@@ -179,7 +179,7 @@ async fn draw(mut sights: UnboundedReceiver<Sight>, paint: Paint) -> Option<End>
     while let Some(Sight { at, what, .. }) = sights.recv().await {
         let at = at.0;
         match what {
-            What::Began(_) => ladder.arrow(at, ADA, HOST, "INVITE 100", Ink::Bold),
+            What::Began { .. } => ladder.arrow(at, ADA, HOST, "INVITE 100", Ink::Bold),
             What::Event(event) => draw_event(&ladder, at, &event),
             What::Command(command) => draw_command(&ladder, at, &command),
             What::Trace(_) => {}

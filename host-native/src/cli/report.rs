@@ -1,20 +1,13 @@
 //! A call, told in one line per event, for whoever watches a host at work.
 
 use super::paint::{Ink, Paint};
-use crate::{
-    call::{End, Sight, What},
-    media::Counters,
-};
-use patchcord_core::{
-    id::LegId,
-    wire::{Clip, Command, Entry, Event, Kind, Outcome},
-};
-use serde_json::{Value, json};
+use crate::call::{End, Sight, What};
+use patchcord_core::wire::{Clip, Command, Entry, Event, Kind, Outcome};
 
 /// One line, or nothing when it would only be noise.
 pub(super) fn line(sight: &Sight, paint: Paint) -> Option<String> {
     let (arrow, ink, text) = match &sight.what {
-        What::Began(caller) => ("▶", Ink::Bold, format!("{} calls {}", caller.from, caller.to)),
+        What::Began { caller, .. } => ("▶", Ink::Bold, format!("{} calls {}", caller.from, caller.to)),
         What::Event(event) => ("→", ink_of(event), fact(event)?),
         What::Command(command) => ("←", Ink::Cyan, order(command)?),
         What::Note(note) => ("!", Ink::Yellow, note.clone()),
@@ -27,25 +20,6 @@ pub(super) fn line(sight: &Sight, paint: Paint) -> Option<String> {
     let time = format!("{:>9}", format!("{:.3}s", sight.at.0 as f64 / 1000.0));
     let call = format!("#{:<4}", sight.call);
     Some(format!("{} {} {arrow} {}", paint.ink(Ink::Faint, &time), paint.ink(Ink::Faint, &call), paint.ink(ink, &text)))
-}
-
-/// The same as data: what the engine traced, and how calls begin and end.
-pub(super) fn json(sight: &Sight) -> Option<String> {
-    let mut line = json!({ "call": sight.call, "at": sight.at });
-    let rest = match &sight.what {
-        What::Began(caller) => json!({ "kind": "began", "from": caller.from, "to": caller.to }),
-        What::Trace(entry) => serde_json::to_value(entry).ok()?,
-        What::Note(text) => json!({ "kind": "host", "text": text }),
-        What::Over(end) => {
-            let audio = |(leg, counters): &(LegId, Counters)| json!({ "leg": leg, "sent": counters.sent, "received": counters.received, "refused": counters.refused });
-            let audio: Vec<Value> = end.audio.iter().map(audio).collect();
-            json!({ "kind": "over", "outcome": end.outcome, "stopped": end.stopped, "journal": end.journal, "audio": audio })
-        }
-        // The engine's trace has them, without their secrets.
-        What::Event(_) | What::Command(_) => return None,
-    };
-    line.as_object_mut()?.extend(rest.as_object()?.clone());
-    Some(line.to_string())
 }
 
 fn ink_of(event: &Event) -> Ink {

@@ -3,6 +3,7 @@
 use super::{Failure, document::Format, paint::Paint, report};
 use crate::{
     call::{Flow, Host, HostSetting},
+    console::{self, Console, ConsoleSetting, page},
     guest::{Code, GuestFlow, Limits, guest},
     report::Report,
     sip::{Route, Routes},
@@ -68,6 +69,12 @@ pub(super) struct Options {
     /// Folder for the journals of calls
     #[arg(long, value_name = "DIR", default_value = "patchcord-journal")]
     journal_dir: PathBuf,
+    /// Show calls in a browser, as they happen: HTTP on this address
+    #[arg(long, value_name = "ADDR:PORT", num_args = 0..=1, default_missing_value = "127.0.0.1:5080")]
+    console: Option<SocketAddr>,
+    /// Folder of the console's page, as `cargo xtask www` builds it
+    #[arg(long, value_name = "DIR", requires = "console")]
+    console_page: Option<PathBuf>,
     /// Calls at the same time; more are refused with 503
     #[arg(long, value_name = "N", default_value_t = 1000)]
     max_calls: usize,
@@ -124,13 +131,21 @@ pub(super) async fn run(options: Options) -> Result<(), Failure> {
         let per_instance = usize::try_from(options.calls_per_instance).unwrap_or(usize::MAX);
         Flow::guest(GuestFlow::new(code.map_err(Failure::world)?, source.clone(), options.dialect, per_instance))
     };
+    let console = match options.console {
+        Some(listen) => Some(console(&options, listen, &source).await?),
+        None => None,
+    };
+    let shown = console.as_ref().map(Console::watch);
     let (paint, quiet, format) = (Paint::of_stdout(), options.quiet, options.format);
     let watch = Report::new(move |sight| {
         let line = match format {
             _ if quiet => None,
             Format::Human => report::line(&sight, paint),
-            Format::Json => report::json(&sight),
+            Format::Json => sight.json().map(|line| line.to_string()),
         };
+        if let Some(shown) = &shown {
+            shown.tell(sight);
+        }
         if let Some(line) = line {
             // Whoever read it may have gone; the calls go on.
             let _ = writeln!(std::io::stdout(), "{line}");
@@ -160,7 +175,40 @@ pub(super) async fn run(options: Options) -> Result<(), Failure> {
     .await
     .map_err(Failure::world)?;
     let _ = writeln!(std::io::stdout(), "listening on udp {}", host.local());
+    if let Some(console) = &console {
+        let _ = writeln!(std::io::stdout(), "console on http://{}", console.local());
+    }
     stay(&host).await
+}
+
+/// The console, and a warning where others can reach it.
+async fn console(options: &Options, listen: SocketAddr, source: &Source) -> Result<Console, Failure> {
+    let page = match &options.console_page {
+        Some(folder) if !page::is_page(folder) => {
+            return Err(Failure::World(format!(
+                "{} has no index.html: build it with `cargo xtask www`",
+                folder.display()
+            )));
+        }
+        Some(folder) => Some(folder.clone()),
+        None => page::folder(),
+    };
+    if !listen.ip().is_loopback() {
+        eprintln!("patchcord: the console shows journals, secrets included, to everyone who reaches {listen}");
+    }
+    let flow = match source {
+        Source::Document { text, .. } => Some(console::Flow {
+            name: PathBuf::from(&options.flow)
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into()),
+            text: text.clone(),
+            dialect: options.dialect.map(Dialect::name),
+        }),
+        Source::Url { .. } => None,
+    };
+    let setting = ConsoleSetting { listen, page, journals: options.journal_dir.clone(), flow };
+    let failed = |error| Failure::World(format!("the console cannot listen on {listen}: {error}"));
+    Console::start(setting).await.map_err(failed)
 }
 
 /// Waits for the order to stop, then for the calls; the second order hangs them up.

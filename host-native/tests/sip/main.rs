@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod audio;
+mod console;
 mod rcml;
 mod stage;
 mod swml;
