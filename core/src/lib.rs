@@ -33,6 +33,7 @@ pub mod diag;
 pub mod dialect;
 pub mod edit;
 pub mod engine;
+pub mod explore;
 pub mod expr;
 pub mod graph;
 pub mod id;

@@ -31,3 +31,15 @@ export {
   type Stop,
   type Until,
 } from "./session.js";
+export {
+  coverage,
+  diffBehaviour,
+  enumerate,
+  type Act,
+  type BehaviourDiff,
+  type Coverage,
+  type EnumerateOptions,
+  type Exploration,
+  type OutcomeOfStep,
+  type Share,
+} from "./explore.js";

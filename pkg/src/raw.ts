@@ -1,5 +1,6 @@
 /** The module's own functions, with the types that they really have. */
 import * as glue from "../build/patchcord.js";
+import type { BehaviourDiff, Coverage, Exploration } from "./explore.js";
 import type { EditOperation, Graph, TextEdit } from "./graph.js";
 import type { Dialect, Event, Json, Report, Simulation, Start, Step } from "./types.js";
 import type {
@@ -82,9 +83,22 @@ export interface RawSession {
   switch(branch: number): boolean;
   reload(text: string): Divergence | null;
   scenario(expectations: boolean): string;
+  coverage(): Coverage;
   free(): void;
 }
 
 /** Begins an interactive simulation. */
 export const session = (text: string, dialect: string | undefined, scenario: string | undefined): RawSession =>
   new glue.RawSession(text, dialect, scenario) as RawSession;
+
+/** What several scenarios went through together. */
+export const coverage = (text: string, dialect: string | undefined, scenarios: string[]): Coverage =>
+  glue.coverage(text, dialect, scenarios) as Coverage;
+
+/** Every way that a call may go. */
+export const enumerate = (text: string, dialect: string | undefined, limits: object): Exploration =>
+  glue.enumerate(text, dialect, limits) as Exploration;
+
+/** How two documents differ in what they do. */
+export const differ = (a: string, b: string, dialect: string | undefined, scenarios: string[]): BehaviourDiff =>
+  glue.differ(a, b, dialect, scenarios) as BehaviourDiff;

@@ -1,4 +1,5 @@
 import { EngineError } from "./errors.js";
+import type { Coverage } from "./explore.js";
 import { guard, ready, string } from "./facade.js";
 import type { Range } from "./positions.js";
 import * as raw from "./raw.js";
@@ -247,6 +248,11 @@ export class Session {
    */
   scenario(options: { expect?: boolean } = {}): string {
     return this.#call((session) => session.scenario(options.expect ?? false));
+  }
+
+  /** What this branch went through. */
+  coverage(): Coverage {
+    return this.#call((session) => session.coverage());
   }
 
   /** Gives its memory back. Garbage collection does it too, later. */

@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("graph", &["dialect", "text"]),
     ("edit", &["dialect", "text", "diag"]),
     ("layout", &["graph"]),
+    ("explore", &["sim", "graph", "engine", "diag"]),
     // Reports are made of diagnostics' data, not of diagnostics.
     ("wire", &[]),
 ];

@@ -5,6 +5,8 @@
 
 #[cfg(feature = "browser")]
 mod browser;
+#[cfg(feature = "browser")]
+mod explore;
 #[cfg(feature = "guest")]
 mod guest;
 #[cfg(feature = "browser")]

@@ -3,12 +3,12 @@
 #![allow(unreachable_pub)] // wasm-bindgen exports only what is public
 
 use crate::browser::{from_js, to_js};
+use crate::explore::runs;
 use patchcord_core::diag;
-use patchcord_core::engine::load;
+use patchcord_core::explore::Coverage;
 use patchcord_core::sim::{Session, Until};
 use patchcord_core::time::Millis;
 use patchcord_core::value::Value;
-use std::sync::Arc;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 /// An interactive simulation.
@@ -22,12 +22,7 @@ impl RawSession {
     /// Begins a session. A scenario that is refused is thrown as the JSON text of its reports.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str, dialect: JsValue, scenario: Option<String>) -> Result<RawSession, JsError> {
-        let loaded = load(text, from_js(dialect)?);
-        if !loaded.runs() {
-            let why = loaded.first_error().unwrap_or_else(|| "no dialect was recognised".to_string());
-            return Err(JsError::new(&why));
-        }
-        let session = Session::new(Arc::new(loaded), scenario.as_deref()).map_err(|problems| {
+        let session = Session::new(runs(text, dialect)?, scenario.as_deref()).map_err(|problems| {
             let reports = diag::json("", scenario.as_deref().unwrap_or_default(), &problems);
             JsError::new(&serde_json::to_string(&reports).unwrap_or_default())
         })?;
@@ -91,6 +86,11 @@ impl RawSession {
     /// Runs a changed document through the same answers.
     pub fn reload(&mut self, text: &str) -> Result<JsValue, JsError> {
         to_js(&self.session.reload(text).map_err(|error| JsError::new(&error))?)
+    }
+
+    /// What this branch went through.
+    pub fn coverage(&self) -> Result<JsValue, JsError> {
+        to_js(&Coverage::of(&self.session).map(|coverage| coverage.value()))
     }
 
     /// The answers as a scenario.

@@ -35,10 +35,11 @@ use timeline::{Document, Timeline};
 const MOST_INPUTS: usize = 20_000;
 
 /// An interactive simulation.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Session {
     scenario: Arc<Scenario>,
     dialect: Option<Dialect>,
+    asks: bool,
     branches: Vec<Timeline>,
     /// The branch that is looked at.
     current: usize,
@@ -61,19 +62,25 @@ impl Session {
             Some(source) => read_onto(source, Scenario::asking())?,
             None => Scenario::asking(),
         };
-        Ok(Session::with(loaded, scenario))
+        Ok(Session::with(loaded, scenario, true))
     }
 
-    /// The same with a scenario that was read.
+    /// One that asks nothing: whatever the scenario does not say is as in [`super::simulate`], but that a call of
+    /// which nothing more comes is left waiting.
     #[must_use]
-    pub fn with(loaded: Arc<Loaded>, scenario: Scenario) -> Session {
+    pub fn scripted(loaded: Arc<Loaded>, scenario: Scenario) -> Session {
+        Session::with(loaded, scenario, false)
+    }
+
+    fn with(loaded: Arc<Loaded>, scenario: Scenario, asks: bool) -> Session {
         let dialect = loaded.dialect;
         let scenario = Arc::new(scenario);
         let map = Map::new(&loaded);
-        let (timeline, state) = Timeline::begin(Arc::new(Document { loaded, map }), &scenario);
+        let (timeline, state) = Timeline::begin(Arc::new(Document { loaded, map }), &scenario, asks);
         Session {
             scenario,
             dialect,
+            asks,
             clock: state.now,
             branches: Vec::from([timeline]),
             current: 0,
@@ -81,6 +88,12 @@ impl Session {
             moment: 0,
             state,
         }
+    }
+
+    /// The document that is simulated.
+    #[must_use]
+    pub fn document(&self) -> Option<&Loaded> {
+        self.timeline().map(|timeline| &*timeline.document.loaded)
     }
 
     fn timeline(&self) -> Option<&Timeline> {
@@ -254,7 +267,7 @@ impl Session {
         }
         let Some(old) = self.branches.get(self.current).cloned() else { return Ok(None) };
         let document = Arc::new(Document { map: Map::new(&loaded), loaded });
-        let (mut new, mut state) = Timeline::begin(document, &self.scenario);
+        let (mut new, mut state) = Timeline::begin(document, &self.scenario, self.asks);
         new.parent = old.parent;
         let end = old.moments.last().map_or(self.clock, |moment| moment.at.max(self.clock));
         let mut answers = old.answers();

@@ -44,7 +44,7 @@ pub struct SessionEvent<'s> {
 }
 
 /// Where the steps of a document stand.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Map {
     text: String,
     /// Steps, outer ones first: first byte, behind the last byte, id.

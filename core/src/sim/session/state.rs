@@ -38,11 +38,11 @@ pub(super) struct Told {
 }
 
 impl State {
-    /// A call that begins, with what is told of it.
-    pub(super) fn begin(loaded: &Arc<Loaded>, scenario: &Arc<Scenario>) -> (State, Vec<Told>) {
+    /// A call that begins, with what is told of it. One that does not ask knows the scenario only.
+    pub(super) fn begin(loaded: &Arc<Loaded>, scenario: &Arc<Scenario>, asks: bool) -> (State, Vec<Told>) {
         let start = start_of(scenario, &loaded.source, loaded.dialect);
         let engine = Engine::open(Arc::clone(loaded), start);
-        let world = World::new(Arc::clone(scenario), Some(Answers::default()));
+        let world = World::new(Arc::clone(scenario), asks.then(Answers::default));
         let mut state = State {
             engine,
             world,

@@ -46,8 +46,8 @@ pub(super) struct Timeline {
 
 impl Timeline {
     /// A call that begins, and how it stands then.
-    pub(super) fn begin(document: Arc<Document>, scenario: &Arc<Scenario>) -> (Timeline, State) {
-        let (state, told) = State::begin(&document.loaded, scenario);
+    pub(super) fn begin(document: Arc<Document>, scenario: &Arc<Scenario>, asks: bool) -> (Timeline, State) {
+        let (state, told) = State::begin(&document.loaded, scenario, asks);
         let first = Moment { answers: Vec::new(), told, first: 0, at: state.now, state: Some(state.clone()) };
         let moments = Vec::from([Arc::new(first)]);
         (Timeline { document, parent: None, moments, pending: Vec::new(), loose: 0 }, state)

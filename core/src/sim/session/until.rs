@@ -13,11 +13,13 @@ use alloc::{
 };
 
 /// What a run stops at, whichever comes first. It always stops when the call ends, or nothing more will happen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Until {
     time: Option<Instant>,
     decision: bool,
     breaks: Vec<Break>,
+    /// Inputs after which it is given up.
+    most: usize,
 }
 
 /// Why a run stopped.
@@ -43,6 +45,12 @@ enum Break {
     Line(u32),
     Kind(String, Option<String>),
     When(Expr),
+}
+
+impl Default for Until {
+    fn default() -> Until {
+        Until { time: None, decision: false, breaks: Vec::new(), most: MOST_INPUTS }
+    }
 }
 
 impl Until {
@@ -73,6 +81,12 @@ impl Until {
             });
         }
         Ok(until)
+    }
+
+    /// The same within so many inputs.
+    #[must_use]
+    pub fn within(self, most: usize) -> Until {
+        Until { most, ..self }
     }
 
     /// Until somebody must be asked.
@@ -108,7 +122,7 @@ impl Session {
     /// Runs on.
     pub fn run_until(&mut self, until: &Until) -> Stopped {
         let mut was: Vec<bool> = until.breaks.iter().map(|at| self.holds(at)).collect();
-        for _ in 0..MOST_INPUTS {
+        for _ in 0..until.most {
             let end = self.end_of_moment();
             if let Some((index, stop)) = self.hit(&until.breaks, end) {
                 self.position = index + 1;
