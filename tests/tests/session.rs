@@ -264,3 +264,50 @@ fn numbers() {
     println!("a day in {:?}", began.elapsed());
     assert_eq!(load(day, None).dialect, Some(Dialect::Swml));
 }
+
+/// Steps of a sequence that is the same every time.
+fn next(seed: &mut u64, most: usize) -> usize {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*seed >> 33) as usize % most
+}
+
+#[test]
+fn whatever_is_answered_can_be_written_down() {
+    let folder = patchcord_tests::top().join("examples");
+    let mut calls = 0;
+    for (number, path) in patchcord_tests::files(&folder).into_iter().enumerate() {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        if path.to_string_lossy().contains("scenario") || !load(&text, None).runs() {
+            continue;
+        }
+        for round in 0..6 {
+            let mut seed = (number * 31 + round) as u64;
+            let mut session = session(&text);
+            for _ in 0..12 {
+                let until =
+                    if next(&mut seed, 3) == 0 { Until::default().within(3) } else { Until::decision().within(200) };
+                if session.run_until(&until) == Stopped::End {
+                    break;
+                }
+                let all = session.awaiting();
+                let Some(item) = all.get(next(&mut seed, all.len().max(1))) else { break };
+                let Some(Value::Array(options)) = item.as_object().unwrap().get("options") else { break };
+                let option = options[next(&mut seed, options.len())].as_object().unwrap();
+                let after = next(&mut seed, 4) as u64 * 700;
+                session
+                    .answer(option.get("fact").unwrap(), Millis(after))
+                    .unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+                if next(&mut seed, 5) == 0 {
+                    session.jump(next(&mut seed, session.length() + 1));
+                }
+            }
+            session.run_until(&Until::default().within(300));
+            written(&session, &text, false);
+            let lines = lines(&session);
+            assert_eq!(session.reload(&text).unwrap(), None, "{} {}", path.display(), session.scenario(false));
+            assert_eq!(self::lines(&session), lines);
+            calls += 1;
+        }
+    }
+    assert!(calls > 100);
+}

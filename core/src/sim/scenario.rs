@@ -42,7 +42,7 @@ pub struct Scenario {
 }
 
 /// Something done at a time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Doing {
     /// When.
     pub at: Millis,

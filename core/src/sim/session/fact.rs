@@ -35,11 +35,29 @@ pub(super) struct Given {
     name: String,
     nth: usize,
     kind: u8,
-    /// When it was given, from the beginning of what it is about.
+    /// When it was given, from the beginning of what it is about, and behind how many inputs of that time.
     given: Millis,
+    behind: u32,
     /// When it happens, likewise.
     at: Millis,
     fact: Fact,
+}
+
+impl Given {
+    /// When it was given, of something that began then.
+    pub(super) fn given_at(&self, begun: Instant) -> Instant {
+        begun + self.given
+    }
+
+    /// Whether another answer is about the same.
+    pub(super) fn is_about(&self, other: &Given) -> bool {
+        self.kind == other.kind && self.name == other.name && self.nth == other.nth
+    }
+
+    /// Behind how many inputs of that time.
+    pub(super) fn behind(&self) -> u32 {
+        self.behind
+    }
 }
 
 /// Reads a fact as the door gives it; `leg a` is the caller.
@@ -127,7 +145,9 @@ pub(super) fn read(value: &Value, media_leg: &dyn Fn(MediaId) -> Option<LegId>) 
             let beep = object.get("beep") == Some(&Value::Bool(true));
             tells(Vec::from([Tells::Progress(Progress::Detected { what, beep }), over(MediaResult::Finished)]))
         }
-        "connects" => tells(Vec::from([Tells::Progress(Progress::Connected { peer: text("peer").map(Into::into) })])),
+        "connects" => tells(Vec::from([Tells::Progress(Progress::Connected {
+            peer: text("peer").filter(|peer| !peer.is_empty()).map(Into::into),
+        })])),
         "refers" => {
             let notify = Some(status(200.0));
             tells(Vec::from([Tells::Progress(Progress::Referred { status: 202, notify }), over(MediaResult::Finished)]))
@@ -158,6 +178,15 @@ fn kind_of(subject: &Subject) -> u8 {
     }
 }
 
+/// Takes away what does not happen any more: of equal ones, the last.
+fn take_away<T: PartialEq>(list: &mut Vec<T>, gone: &[T]) {
+    for one in gone {
+        if let Some(at) = list.iter().rposition(|other| other == one) {
+            list.remove(at);
+        }
+    }
+}
+
 impl World {
     /// Writes an answer down, and lets it happen.
     ///
@@ -165,7 +194,7 @@ impl World {
     /// Nobody waits for it.
     pub(super) fn answer(
         &mut self,
-        (now, last): (Instant, Key),
+        (now, last, behind): (Instant, Key, u32),
         subject: Subject,
         after: Millis,
         fact: Fact,
@@ -173,25 +202,29 @@ impl World {
         let open = self.open.get(&subject).ok_or("nobody waits for this any more")?;
         let nth = open.slot.map_or(0, |slot| slot.1);
         let (name, begun) = (open.name.clone(), open.begun);
-        let given =
-            Given { name, nth, kind: kind_of(&subject), given: now.since(begun), at: (now + after).since(begun), fact };
-        self.tell(last, subject, &given)?;
+        let mut given = Given {
+            name,
+            nth,
+            behind,
+            kind: kind_of(&subject),
+            given: now.since(begun),
+            at: (now + after).since(begun),
+            fact,
+        };
+        given.at = self.tell(last, subject, &given)?;
         Ok(given)
     }
 
-    /// What an earlier answer is about, if that is there now and its time has come.
-    pub(super) fn subject_of(&self, given: &Given, now: Instant) -> Option<Subject> {
+    /// What an earlier answer is about, if that is there.
+    pub(super) fn subject_of(&self, given: &Given) -> Option<Subject> {
         let fits = |subject: &Subject, open: &super::super::world::Open| {
-            kind_of(subject) == given.kind
-                && open.name == given.name
-                && open.slot.map_or(0, |slot| slot.1) == given.nth
-                && open.begun + given.given <= now
+            kind_of(subject) == given.kind && open.name == given.name && open.slot.map_or(0, |slot| slot.1) == given.nth
         };
         self.open.iter().find(|(subject, open)| fits(subject, open)).map(|(subject, _)| *subject)
     }
 
-    /// Lets an answer happen.
-    pub(super) fn tell(&mut self, last: Key, subject: Subject, given: &Given) -> Result<(), String> {
+    /// Lets an answer happen. Gives when it does, which is later where its time is over.
+    pub(super) fn tell(&mut self, last: Key, subject: Subject, given: &Given) -> Result<Millis, String> {
         let Some(open) = self.open.get_mut(&subject) else { return Err("nobody waits for this any more".into()) };
         let caller = subject == Subject::Leg(LegId::CALLER);
         if open.slot.is_none() && !caller {
@@ -222,19 +255,23 @@ impl World {
                         Action::HangUp(_) => matches!(other, Action::HangUp(_)),
                         _ => false,
                     };
+                    // What was going to happen and does not any more.
+                    let mut gone = Vec::new();
+                    self.queue.retain(|other, happening| match happening {
+                        Happening::Does(_, old) if other.1 == base && other.2 >= scripted && replaces(old) => {
+                            gone.push(Doing { at: other.0.since(begun), action: old.clone() });
+                            false
+                        }
+                        _ => true,
+                    });
                     let list = match slot {
                         Some(slot) => attempt(&mut answers.callees, slot),
                         None => Some(&mut answers.caller),
                     };
-                    let doing = Doing { at, action: action.clone() };
                     if let Some(list) = list {
-                        list.retain(|old| begun + old.at <= last.0 || !replaces(&old.action));
-                        list.push(doing);
+                        take_away(list, &gone);
+                        list.push(Doing { at, action: action.clone() });
                     }
-                    self.queue.retain(|other, happening| {
-                        let ours = other.1 == base && other.2 >= scripted;
-                        !ours || !matches!(happening, Happening::Does(_, old) if replaces(old))
-                    });
                     if let Some(party) = self.legs.get_mut(&leg).filter(|_| deciding(action)) {
                         party.machine = *is_machine;
                     }
@@ -255,11 +292,24 @@ impl World {
             Fact::Tells(tells) => {
                 if let (Subject::Media(leg, media), Some(slot)) = (subject, slot) {
                     let over = tells.iter().any(|told| matches!(told, Tells::Done(_)));
+                    let mut gone = Vec::new();
+                    self.queue.retain(|other, happening| {
+                        let at = other.0.since(begun);
+                        match happening {
+                            Happening::Turn(_, _, tells) if other.1 == base && over => {
+                                gone.push(Turn { at, tells: tells.clone() });
+                            }
+                            Happening::Clip(_, _, result) if other.1 == base && over => {
+                                gone.push(Turn { at, tells: Tells::Done(*result) });
+                            }
+                            _ => return true,
+                        }
+                        false
+                    });
                     if let Some(turns) = attempt(&mut answers.orders, slot) {
-                        turns.retain(|turn| begun + turn.at <= last.0 || !over);
+                        take_away(turns, &gone);
                         turns.extend(tells.iter().map(|told| Turn { at, tells: told.clone() }));
                     }
-                    self.queue.retain(|other, _| other.1 != base || !over);
                     let activity = self.stage.runs(media);
                     for (sub, told) in tells.iter().enumerate() {
                         let happening = match told {
@@ -274,6 +324,6 @@ impl World {
                 }
             }
         }
-        Ok(())
+        Ok(at)
     }
 }

@@ -188,7 +188,11 @@ impl Session {
         let (subject, fact) = fact::read(fact, &leg_of)?;
         // On a copy: an answer that is refused must leave no trace.
         let mut state = self.state.clone();
-        let given = state.world.answer((self.clock, state.last), subject, after, fact)?;
+        let given = {
+            // At a time without inputs, none was before it.
+            let behind = if self.clock > state.now { 0 } else { state.inputs };
+            state.world.answer((self.clock, state.last, behind), subject, after, fact)?
+        };
         state.hush(subject);
         let (current, position, moment) = (self.current, self.position, self.moment);
         let Some(timeline) = self.branches.get_mut(current) else { return Ok(()) };
@@ -272,17 +276,18 @@ impl Session {
         let end = old.moments.last().map_or(self.clock, |moment| moment.at.max(self.clock));
         let mut answers = old.answers();
         for _ in 0..MOST_INPUTS {
-            let next = state.next();
-            let before = next.map_or(Instant(u64::MAX), |next| Instant(next.0.saturating_sub(1)));
-            let mut later = Vec::new();
+            let mut later: Vec<fact::Given> = Vec::new();
             for given in answers {
-                match state.world.subject_of(&given, before.max(state.now)) {
-                    Some(_) if state.give(&given) => new.pending.push(given),
-                    _ => later.push(given),
+                // What was said of one thing is said in the same order.
+                let first = !later.iter().any(|other| other.is_about(&given));
+                if first && state.is_due(&given) && state.give(&given) {
+                    new.pending.push(given);
+                } else {
+                    later.push(given);
                 }
             }
             answers = later;
-            if state.next().is_none_or(|next| next > end) || !new.grow(&mut state) {
+            if state.next().is_none_or(|next| next.0 > end) || !new.grow(&mut state) {
                 break;
             }
         }
@@ -301,14 +306,15 @@ impl Session {
         Ok(apart)
     }
 
-    /// The answers so far as a scenario, in YAML: the same happens when it is run. With
+    /// The answers of this branch as a scenario, in YAML: the same happens when it is run. With
     /// `expectations`, what happened is what must happen.
     #[must_use]
     pub fn scenario(&self, expectations: bool) -> String {
-        let answers = self.state.world.answers.clone().unwrap_or_default();
-        let whole = answers.added_to(&self.scenario);
-        let told = self.timeline().map(|timeline| timeline.told(0).collect::<Vec<_>>()).unwrap_or_default();
-        let expect = expectations.then(|| write::expectations(&told, self.state.ended.as_deref()));
+        let Some(timeline) = self.timeline() else { return String::new() };
+        let Some(end) = timeline.state(timeline.last(), Some((self.moment, &self.state))) else { return String::new() };
+        let whole = end.world.answers.unwrap_or_default().added_to(&self.scenario);
+        let told: Vec<_> = timeline.told(0).collect();
+        let expect = expectations.then(|| write::expectations(&told, end.ended.as_deref()));
         write::scenario(&whole, expect)
     }
 }

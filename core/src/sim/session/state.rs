@@ -22,6 +22,8 @@ pub(super) struct State {
     pub(super) now: Instant,
     /// What happened last, among all that happens at the same time.
     pub(super) last: Key,
+    /// How many inputs there were at this time.
+    pub(super) inputs: u32,
     deadline: Option<Instant>,
     pub(super) ended: Option<Arc<Ended>>,
     /// The steps that began what is not over.
@@ -48,6 +50,7 @@ impl State {
             world,
             now: Instant::ZERO,
             last: (Instant::ZERO, 0, 0),
+            inputs: 0,
             deadline: None,
             ended: None,
             places: BTreeMap::new(),
@@ -62,6 +65,7 @@ impl State {
         if self.ended.is_some() {
             return None;
         }
+        let before = self.now;
         loop {
             match (self.world.next(), self.deadline) {
                 (Some(key), deadline) if deadline.is_none_or(|deadline| key.0 <= deadline) => {
@@ -78,17 +82,18 @@ impl State {
                 }
                 (_, None) => return None,
             }
+            self.inputs = if self.now > before { 1 } else { self.inputs + 1 };
             return Some(self.settle());
         }
     }
 
     /// When the next thing happens.
-    pub(super) fn next(&mut self) -> Option<Instant> {
+    pub(super) fn next(&mut self) -> Option<Key> {
         if self.ended.is_some() {
             return None;
         }
-        let next = self.world.next().map(|key| key.0);
-        match (next, self.deadline) {
+        let deadline = self.deadline.map(|deadline| (deadline, u32::MAX, u32::MAX));
+        match (self.world.next(), deadline) {
             (Some(next), Some(deadline)) => Some(next.min(deadline)),
             (next, deadline) => next.or(deadline),
         }
@@ -141,12 +146,22 @@ impl State {
 
     /// Applies an answer.
     pub(super) fn give(&mut self, given: &Given) -> bool {
-        let Some(subject) = self.world.subject_of(given, Instant(u64::MAX)) else { return false };
+        let Some(subject) = self.world.subject_of(given) else { return false };
         let told = self.world.tell(self.last, subject, given).is_ok();
         if told {
             self.hush(subject);
         }
         told
+    }
+
+    /// Whether the time of an earlier answer has come, and what it is about is there.
+    pub(super) fn is_due(&mut self, given: &Given) -> bool {
+        let Some(open) = self.world.subject_of(given).and_then(|subject| self.world.open.get(&subject)) else {
+            return false;
+        };
+        let at = given.given_at(open.begun);
+        let next = self.next();
+        next.is_none_or(|next| next.0 > at) || (self.now == at && self.inputs >= given.behind())
     }
 
     /// Somebody says that a leg says nothing.

@@ -91,6 +91,8 @@ impl Timeline {
             at -= 1;
         }
         let mut state = match near {
+            // What is pending was given to it already.
+            Some((other, state)) if other == moment => return Some(state.clone()),
             Some((other, state)) if at < other && other <= moment => {
                 at = other;
                 state.clone()

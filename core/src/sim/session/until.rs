@@ -144,7 +144,7 @@ impl Session {
             if until.decision && known.is_none() && !self.state.undecided().is_empty() {
                 return Stopped::Decision;
             }
-            let Some(next) = known.or_else(|| self.state.next()) else { return Stopped::Waiting };
+            let Some(next) = known.or_else(|| self.state.next().map(|next| next.0)) else { return Stopped::Waiting };
             if let Some(time) = until.time.filter(|time| next > *time) {
                 self.clock = self.clock.max(time);
                 return Stopped::Time;
@@ -153,6 +153,8 @@ impl Session {
                 return Stopped::Waiting;
             }
         }
+        self.position = self.end_of_moment();
+        self.clock = self.clock.max(self.state.now);
         Stopped::Limit
     }
 
