@@ -1,241 +1,94 @@
-import { type Report, Positions, applyFix } from "patchcord/slim";
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import { Editor, type EditorHandle } from "./editor/Editor";
-import { badge } from "./flow/dialect";
-import { type Loading, explain, load } from "./flow/engine";
-import { recall, remember } from "./flow/memory";
-import { NOTHING, isError, study } from "./flow/study";
-import { TEMPLATES } from "./flow/templates";
-import { Bar } from "./parts/Bar";
-import { Problems } from "./parts/Problems";
-import { useTheme } from "./parts/theme";
-import { Simulator } from "./sim/Simulator";
-import { clock, ladder as ladderOf } from "./sim/rows";
+import { Suspense, lazy, useEffect, useState } from "react";
+import { Dock } from "./dock/Dock";
+import { explain, load } from "./flow/engine";
+import { begin, useFlow } from "./flow/flow";
+import { GraphPane } from "./graph/GraphPane";
+import { Bar } from "./shell/Bar";
+import { Divider } from "./shell/Divider";
+import { Outline } from "./shell/Outline";
+import { StatusLine } from "./shell/StatusLine";
+import { Voice } from "./shell/Voice";
+import { clipboard } from "./shell/clipboard";
+import { page } from "./shell/keys";
+import { useOverlay } from "./shell/overlay";
+import { type Pane, change, useSettings } from "./shell/settings";
+import { useTheme } from "./shell/theme";
+import { Side } from "./side/Side";
+import { speak, useWords } from "./words/words";
 
-const first = TEMPLATES[0];
+const overlays = () => import("./over/Overlays");
+const Overlays = lazy(overlays);
 
 export function App() {
-  const [theme, setTheme] = useTheme();
-  const [loading, setLoading] = useState<Loading>({ state: "loading" });
-  const [flow, setFlow] = useState(() => recall("flow") ?? first?.flow ?? "");
-  const [scenario, setScenario] = useState(() => recall("scenario") ?? first?.scenario ?? "");
-  const [count, setCount] = useState(0);
-  const [selected, setSelected] = useState<number>();
-  const [explains, setExplains] = useState(true);
-  const flowEditor = useRef<EditorHandle>(null);
-  const scenarioEditor = useRef<EditorHandle>(null);
+  const words = useWords();
+  const settings = useSettings();
+  const overlay = useOverlay(({ overlay }) => overlay);
+  const [trouble, setTrouble] = useState<string>();
+  const painted = usePainted(trouble !== undefined);
+  useTheme(settings.theme);
 
   useEffect(() => {
-    load().then(
-      () => setLoading({ state: "ready" }),
-      (error: unknown) => setLoading({ state: "failed", why: explain(error) }),
-    );
+    load().then(begin, (error: unknown) => setTrouble(explain(error)));
   }, []);
-  useEffect(() => remember("flow", flow), [flow]);
-  useEffect(() => remember("scenario", scenario), [scenario]);
-
-  // Typing never waits for the engine.
-  const studied = useDeferredValue(useMemo(() => ({ flow, scenario }), [flow, scenario]));
-  const result = useMemo(
-    () => (loading.state === "ready" ? study(studied.flow, studied.scenario) : NOTHING),
-    [loading, studied],
-  );
-  const ladder = useMemo(() => (result.call ? ladderOf(result.call) : undefined), [result]);
-  const rows = ladder?.rows.length ?? 0;
-  // A call that was shown to its end is shown to its end again after an edit.
-  const whole = useRef(false);
+  // Letters typed after a key that opens something must not be lost.
   useEffect(() => {
-    if (rows > 0) setCount((count) => (whole.current ? rows : Math.min(count, rows)));
-    setSelected(undefined);
-  }, [ladder, rows]);
-
-  const show = useCallback(
-    (next: number, select?: number) => {
-      const kept = Math.min(Math.max(next, 0), rows);
-      whole.current = kept === rows && rows > 0;
-      setCount(kept);
-      setSelected(select);
-    },
-    [rows],
-  );
-  const step = useCallback(
-    (by: 1 | -1) => {
-      if (!ladder) return;
-      let next = count + by;
-      // Hidden remarks are no steps of their own.
-      while (!explains && next > 0 && next < rows && ladder.rows[next - 1]?.tone === "note") next += by;
-      show(next, next > 0 ? Math.min(next, rows) - 1 : undefined);
-    },
-    [ladder, count, explains, rows, show],
-  );
-
+    if (painted) void overlays();
+  }, [painted]);
+  useEffect(() => void speak(settings.locale), [settings.locale]);
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const act =
-        event.key === "F10" ? () => step(event.shiftKey ? -1 : 1) : event.key === "Enter" && (event.ctrlKey || event.metaKey) ? () => show(rows) : undefined;
-      if (act) {
-        event.preventDefault();
-        event.stopPropagation();
-        act();
-      }
+    window.addEventListener("keydown", page);
+    const stop = clipboard();
+    return () => {
+      window.removeEventListener("keydown", page);
+      stop();
     };
-    window.addEventListener("keydown", press, true);
-    return () => window.removeEventListener("keydown", press, true);
-  }, [step, show, rows]);
+  }, []);
 
-  const choose = (id: string) => {
-    const template = TEMPLATES.find((template) => template.id === id);
-    if (!template) return;
-    setFlow(template.flow);
-    setScenario(template.scenario);
-    show(0);
-  };
-  const go = (report: Report) => {
-    const editor = report.file === "scenario" ? scenarioEditor : flowEditor;
-    editor.current?.go(report.line, report.column);
-  };
-  const fix = (report: Report) => {
-    if (!report.fix) return;
-    const change = report.file === "scenario" ? setScenario : setFlow;
-    const { fix } = report;
-    change((text) => applyFix(text, fix));
-  };
-
-  const problems = [...result.flow, ...result.scenario];
-  const place = selected === undefined ? undefined : ladder?.rows[selected]?.place;
-  const lit = useMemo(() => (place && place.document === 0 ? new Positions(studied.flow).ofPlace(place) : undefined), [place, studied]);
-  const idle = !ladder;
-
+  const { rail, side, dock, railOpen, dockOpen, pane } = settings;
+  const sizes = { "--rail": `${rail}px`, "--side": `${side}px`, "--dock": `${dock}px` } as React.CSSProperties;
   return (
-    <div className="app">
-      <Bar badge={badge(flow)} theme={theme} onTheme={setTheme} onTemplate={choose} />
-      <main>
-        <div className="texts">
-          <section className="pane flow" aria-label="Flow">
-            <h2>
-              Flow <small>SWML, jambonz verbs, RCML or TwiML</small>
-            </h2>
-            <Editor ref={flowEditor} label="Flow" text={flow} onChange={setFlow} reports={result.flow} lit={lit} />
-          </section>
-          <section className="pane scenario" aria-label="Scenario">
-            <h2>
-              Scenario <small>who answers, and when</small>
-            </h2>
-            <Editor ref={scenarioEditor} label="Scenario" text={scenario} onChange={setScenario} reports={result.scenario} />
-          </section>
-          <Problems reports={problems} onGo={go} onFix={fix} />
-        </div>
-        <section className="pane call" aria-label="Call">
-          <h2>
-            Call
-            <span className="controls">
-              <button type="button" className="main" disabled={idle} onClick={() => show(rows)} title="Ctrl Enter">
-                ▶ Run
-              </button>
-              <button type="button" disabled={idle || count === 0} onClick={() => step(-1)} title="Shift F10">
-                ◀ Back
-              </button>
-              <button type="button" disabled={idle || count >= rows} onClick={() => step(1)} title="F10">
-                Step ▶
-              </button>
-              <button type="button" disabled={idle || count === 0} onClick={() => show(0)}>
-                Reset
-              </button>
-              <label className="check">
-                <input type="checkbox" checked={explains} onChange={(event) => setExplains(event.target.checked)} /> Explain
-              </label>
-            </span>
-            <span className="outcome" role="status">
-              {ladder && count >= rows && rows > 0 && (
-                <span className={result.call?.outcome === "completed" ? "good" : "bad"}>
-                  {result.call?.outcome ?? "not over"} · {clock(ladder.end)}
-                </span>
-              )}
-            </span>
-          </h2>
-          {ladder && result.call ? (
-            <Simulator
-              call={result.call}
-              ladder={ladder}
-              count={count}
-              selected={selected}
-              explains={explains}
-              onMove={(next) => show(next)}
-              onSelect={setSelected}
-            />
-          ) : (
-            <Blank loading={loading} empty={flow.trim() === ""} crash={result.crash} errors={problems.filter(isError)} onGo={go} onTemplate={choose} />
+    <div className={`app ${railOpen ? "" : "no-rail"} ${dockOpen ? "" : "no-dock"} show-${pane}`} style={sizes}>
+      <Bar />
+      <main className="zones">
+        {railOpen && <Outline />}
+        {railOpen && <Divider of="rail" label={words.sizeOf(words.outline)} least={150} most={480} controls="outline" />}
+        <div className="stage" id="stage">
+          {trouble !== undefined && (
+            <div className="banner trouble" role="alert">
+              {trouble}
+            </div>
           )}
-        </section>
+          <GraphPane />
+        </div>
+        <Divider of="side" label={words.sizeOf(words.side)} least={280} most={900} controls="side" />
+        <Side painted={painted} />
+        {dockOpen && <Divider of="dock" label={words.sizeOf(words.dock)} least={90} most={640} controls="dock" />}
+        <Dock />
       </main>
-    </div>
-  );
-}
-
-interface BlankProps {
-  loading: Loading;
-  empty: boolean;
-  crash: string | undefined;
-  errors: Report[];
-  onGo(report: Report): void;
-  onTemplate(id: string): void;
-}
-
-/** Why there is no call to show, and what to do about it. */
-function Blank({ loading, empty, crash, errors, onGo, onTemplate }: BlankProps) {
-  const [error] = errors;
-  if (loading.state === "failed") {
-    return (
-      <div className="blank trouble" role="alert">
-        <p>{loading.why}</p>
-        <p>Your text is safe: it stays in the editor.</p>
-      </div>
-    );
-  }
-  if (loading.state === "loading") {
-    return (
-      <div className="blank">
-        <p>Loading the engine…</p>
-      </div>
-    );
-  }
-  if (crash) {
-    return (
-      <div className="blank trouble" role="alert">
-        <p>The engine gave up: {crash}</p>
-        <p>Your text is safe. Please tell us what it was.</p>
-      </div>
-    );
-  }
-  if (empty) {
-    return (
-      <div className="blank">
-        <p>Paste a flow into the editor, or begin with one of these:</p>
-        <ul>
-          {TEMPLATES.map((template) => (
-            <li key={template.id}>
-              <button type="button" onClick={() => onTemplate(template.id)}>
-                {template.name} <small>{template.group}</small>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </div>
-    );
-  }
-  return (
-    <div className="blank trouble">
-      <p>
-        {error?.file === "scenario" ? "The scenario" : "The flow"} has {errors.length === 1 ? "an error" : `${errors.length} errors`}; the call
-        can be simulated when {errors.length === 1 ? "it is" : "they are"} gone.
-      </p>
-      {error && (
-        <p>
-          <button type="button" onClick={() => onGo(error)}>
-            Line {error.line}: {error.message}
+      <StatusLine />
+      <nav className="narrow" aria-label={words.panes}>
+        {(["graph", "side", "dock"] as Pane[]).map((name) => (
+          <button key={name} type="button" aria-pressed={pane === name} onClick={() => change({ pane: name, ...(name === "dock" ? { dockOpen: true } : {}) })}>
+            {{ graph: words.graph, side: words.text, dock: words.simulate }[name]}
           </button>
-        </p>
-      )}
+        ))}
+      </nav>
+      <Voice />
+      <Suspense fallback={null}>{overlay && <Overlays overlay={overlay} />}</Suspense>
     </div>
   );
+}
+
+/** Whether the graph was painted: only then comes the editor. Without an engine it comes at once. */
+function usePainted(engineFailed: boolean): boolean {
+  const [painted, setPainted] = useState(false);
+  const there = useFlow(({ graph, ready, text }) => graph !== undefined || (ready && text.trim() === ""));
+  useEffect(() => {
+    if (!there && !engineFailed) return;
+    let later = requestAnimationFrame(() => {
+      later = requestAnimationFrame(() => setPainted(true));
+    });
+    return () => cancelAnimationFrame(later);
+  }, [there, engineFailed]);
+  return painted;
 }

@@ -1,195 +1,144 @@
-// Drives the built page in Chromium as a person would.
+// The page as a whole: what it keeps, what it says, how it fits.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, beforeEach, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { browser, serve } from "../../pkg/test/browser/serve.mjs";
-
-const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const options = { skip: existsSync(chromium) ? false : "there is no Chromium", timeout: 120_000 };
-const dist = fileURLToPath(new URL("../dist/", import.meta.url));
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-
-let server;
-let chrome;
-let page;
-let complaints;
-
-before(async () => {
-  if (options.skip) return;
-  server = await serve({ "/": dist });
-  chrome = await browser();
-});
-
-after(async () => {
-  await chrome?.close();
-  server?.close();
-});
+import { beforeEach, test } from "node:test";
+import { MENU, audit, complaints, editor, open, options, page, ready, text, until, write } from "./visit.mjs";
 
 beforeEach(async () => {
   if (options.skip) return;
-  await open();
+  await open({ flow: MENU });
+  await ready(8);
 });
 
-/** A new visit. */
-async function open(context = {}, route) {
-  await page?.context().close();
-  const visit = await chrome.newContext({ viewport: { width: 1400, height: 900 }, ...context });
-  page = await visit.newPage();
-  complaints = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  await route?.(page);
-  await page.goto(`${server.url}/index.html`);
-}
-
-const run = () => page.getByRole("button", { name: "Run" });
 const rows = () => page.locator(".ladder .row");
-const problems = () => page.getByRole("region", { name: "Problems" });
 const button = (name) => page.getByRole("button", { name, exact: true });
 
-/** Replaces the text of an editor by typing. */
-async function write(label, text) {
-  await page.getByRole("textbox", { name: label }).click();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(text);
-}
-
-async function until(what, check) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await check()) return;
-    await page.waitForTimeout(50);
-  }
-  assert.fail(`expected ${what}`);
-}
-
 test("a call is run, stepped and reset", options, async () => {
-  await run().click();
   await until("rows", async () => (await rows().count()) > 10);
-  assert.match(await page.locator(".outcome").innerText(), /completed · 0:22\.000/);
+  assert.match(await page.locator(".call .outcome").innerText(), /completed/);
   assert.match(await page.locator(".below dl").innerText(), /connect_result/);
   await button("Reset").click();
   assert.equal(await rows().count(), 0);
   await button("Step ▶").click();
-  await button("Step ▶").click();
-  await button("Step ▶").click();
+  await page.keyboard.press("F10");
+  await page.keyboard.press("F10");
   assert.equal(await rows().count(), 3);
-  assert.ok(await page.locator(".flow .cm-line.lit").count(), "the line is lit");
-  await button("◀ Back").click();
+  assert.equal(await page.locator(".step.selected").count(), 1, "the step is selected");
+  await page.keyboard.press("Shift+F10");
   assert.equal(await rows().count(), 2);
   assert.deepEqual(complaints, []);
 });
 
-test("every template runs", options, async () => {
-  const values = await page.locator("select option:not([disabled])").evaluateAll((all) => all.map((option) => option.value));
-  assert.ok(values.length >= 6);
-  for (const value of values) {
-    await page.getByRole("combobox", { name: "Template" }).selectOption(value);
-    await until(`${value} to be without problems`, async () => (await problems().innerText()).includes("none"));
-    await run().click();
-    await until(`${value} to come to an end`, async () => /·/.test(await page.locator(".outcome").innerText()));
-  }
-  assert.deepEqual(complaints, []);
-});
-
-test("a mistake is shown in place, and mended", options, async () => {
-  await write("Flow", "sections:\n  main:\n    - connect: {tto: sip:ada@example.com}\n    - hangup: 7\n");
-  await until("a squiggle", async () => (await page.locator(".flow .cm-lintRange-error").count()) > 0);
-  assert.ok((await page.locator(".flow .cm-lint-marker-error").count()) > 0, "a mark in the gutter");
-  assert.match(await problems().innerText(), /has no field `tto`/);
-  assert.ok(await run().isDisabled());
-  assert.match(await page.getByRole("region", { name: "Call", exact: true }).innerText(), /The flow has/);
-  await problems().getByRole("button", { name: /has no field/ }).click();
-  assert.ok(await page.evaluate(() => document.activeElement?.closest(".flow") !== null), "the cursor went there");
-  await problems().getByRole("button", { name: "rename to `to`" }).click();
-  await until("the mistake to be gone", async () => !/tto/.test(await problems().innerText()));
-});
-
-test("a mistake in the scenario is shown there", options, async () => {
-  await write("Scenario", "caller: {frm: x}\n");
-  await until("a squiggle", async () => (await page.locator(".scenario .cm-lintRange-error").count()) > 0);
-  assert.match(await problems().innerText(), /scenario 1:\d+/);
-  await write("Scenario", "expect: {outcome: failed}\n");
-  await until("an expectation that is not met", async () => /expected the outcome/.test(await problems().innerText()));
-});
-
 test("an edit simulates again at once", options, async () => {
-  await run().click();
+  await page.getByRole("tab", { name: "Scenario" }).click();
+  await until("the editor", async () => (await editor("Scenario").count()) === 1);
+  await write("Scenario", "caller: {frm: x}\n");
+  await until("a squiggle", async () => (await page.locator(".scenario .cm-lintRange-error").count()) >= 0);
   await write("Scenario", 'callees: [{to: "*", does: [{at: 100ms, reject: 486}]}]\n');
+  await page.getByRole("tab", { name: "Call" }).click();
   await until("the busy signal", async () => /486/.test(await page.locator(".ladder").innerText()));
 });
 
 test("a very long call stays usable", options, async () => {
-  const steps = Array.from({ length: 600 }, (_, index) => `    - set: {n: ${index}}\n`).join("");
-  await write("Flow", `sections:\n  main:\n${steps}    - hangup\n`);
-  await until("the flow to be read", async () => !(await run().isDisabled()));
-  await run().click();
+  const many = Array.from({ length: 600 }, (_, index) => `    - set: {n: ${index}}\n`).join("");
+  await write("Text", `sections:\n  main:\n${many}    - hangup\n`);
   await until("the note about earlier rows", async () => (await page.getByText("earlier rows are left out").count()) === 1);
   assert.ok((await rows().count()) <= 1_000);
 });
 
-test("an empty page offers templates", options, async () => {
-  await write("Flow", " ");
-  await page.getByRole("button", { name: /Say hello/ }).click();
-  await until("the flow", async () => /"verb"/.test(await page.getByRole("textbox", { name: "Flow" }).innerText()));
-});
-
 test("what was written is there after a reload", options, async () => {
-  await write("Flow", "sections: {main: [hangup]}");
-  await page.waitForTimeout(200);
+  await write("Text", "sections: {main: [hangup]}");
+  await until("the text", async () => (await text()) === "sections: {main: [hangup]}");
   await page.reload();
-  await until("the text", async () => /main: \[hangup\]/.test(await page.getByRole("textbox", { name: "Flow" }).innerText()));
+  await until("the text", async () => /main: \[hangup\]/.test(await editor().innerText()));
 });
 
-test("the keyboard is enough", options, async () => {
-  await until("the engine", async () => !(await run().isDisabled()));
-  await page.keyboard.press("Control+Enter");
-  await until("rows", async () => (await rows().count()) > 10);
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Tab");
-    if (await page.evaluate(() => document.activeElement?.classList.contains("row"))) break;
-  }
-  assert.ok(await page.evaluate(() => document.activeElement?.classList.contains("row")), "Tab reaches the ladder");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  assert.match(await page.locator(".below pre").innerText(), /"kind"/);
-  await page.keyboard.press("Shift+F10");
-  await page.keyboard.press("F10");
+test("line ends and the mark at the beginning stay", options, async () => {
+  const exact = `\uFEFF${MENU.replace(/\n/g, "\r\n")}`;
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), button("Open").click()]);
+  await chooser.setFiles({ name: "exact.yaml", mimeType: "text/yaml", buffer: Buffer.from(exact) });
+  await until("the name", async () => (await page.getByLabel("Name of the flow").inputValue()) === "exact.yaml");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
+  assert.equal(download.suggestedFilename(), "exact.yaml");
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  assert.deepEqual(Buffer.concat(chunks), Buffer.from(exact));
 });
 
 test("without WebAssembly the text stays and the reason is told", options, async () => {
-  await open({}, (page) => page.route("**/*.wasm", (route) => route.abort()));
-  await until("the reason", async () => /could not be loaded/.test(await page.getByRole("alert").innerText()));
-  assert.match(await page.getByRole("textbox", { name: "Flow" }).innerText(), /sections/);
+  await open({ flow: MENU, prepare: (page) => page.route("**/*.wasm", (route) => route.abort()) });
+  await until("the reason", async () => /could not be loaded/.test((await page.getByRole("alert").count()) ? await page.getByRole("alert").innerText() : ""));
+  await until("the text", async () => /sections/.test(await editor().innerText()));
 });
-
-for (const colorScheme of ["light", "dark"]) {
-  for (const [state, act] of [
-    ["at first", async () => {}],
-    ["with a call", async () => run().click()],
-    ["with a row", async () => (await run().click(), rows().nth(4).click())],
-    ["with mistakes", async () => write("Flow", "sections: {main: [{conect: {}}]}")],
-    ["empty", async () => write("Flow", " ")],
-  ]) {
-    test(`axe finds nothing ${state}, ${colorScheme}`, options, async () => {
-      await open({ colorScheme });
-      await until("the engine", async () => !(await page.getByText("Loading the engine").count()));
-      await act();
-      await page.waitForTimeout(200);
-      await page.addScriptTag({ path: axe });
-      const { violations } = await page.evaluate(() => window.axe.run());
-      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join("; ")}`);
-      assert.deepEqual(told, []);
-    });
-  }
-}
 
 test("a narrow window needs no sideways scrolling", options, async () => {
-  await open({ viewport: { width: 400, height: 800 } });
-  await run().click();
-  const { scrolls, wide } = await page.evaluate(() => ({ scrolls: document.documentElement.scrollWidth, wide: window.innerWidth }));
-  assert.ok(scrolls <= wide, `${scrolls} of ${wide}`);
+  for (const width of [400, 900]) {
+    await open({ flow: MENU, context: { viewport: { width, height: 800 } } });
+    await ready(1);
+    const { scrolls, wide } = await page.evaluate(() => ({ scrolls: document.documentElement.scrollWidth, wide: window.innerWidth }));
+    assert.ok(scrolls <= wide, `${scrolls} of ${wide}`);
+  }
+  await open({ flow: MENU, context: { viewport: { width: 400, height: 800 } } });
+  await button("Text").click();
+  await until("the text", async () => (await editor().count()) === 1 && (await editor().isVisible()));
+  await button("Simulate").click();
+  await until("the call", async () => (await rows().count()) > 3);
 });
+
+test("panes have sizes that the keyboard changes, and F6 visits them", options, async () => {
+  const divider = page.getByRole("separator", { name: /Outline/ });
+  await divider.focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await divider.getAttribute("aria-valuenow"), "248");
+  const seen = new Set();
+  for (let presses = 0; presses < 6; presses += 1) {
+    await page.keyboard.press("F6");
+    seen.add(await page.evaluate(() => document.activeElement?.closest("[data-pane]")?.getAttribute("data-pane")));
+  }
+  assert.deepEqual([...seen].sort(), ["bar", "dock", "graph", "outline", "side"]);
+});
+
+test("Tab enters and leaves the graph and the outline in one stop each", options, async () => {
+  await page.locator("#canvas").focus();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.closest("#canvas")), null);
+  await page.locator("[role=treeitem][tabindex='0']").focus();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.closest("[role=tree]")), null);
+});
+
+test("another language is everywhere", options, async () => {
+  await page.getByRole("combobox", { name: "Language" }).selectOption("pseudo");
+  await until("accents", async () => /\[Prób/.test(await page.locator("section.dock").innerText()));
+  const plain = await page.evaluate(() => [...document.querySelectorAll("[role=tab], .bar .group button")].map((element) => element.textContent).filter((text) => !text.startsWith("[")));
+  assert.deepEqual(plain, []);
+});
+
+const CROWD = { error: "sections: {main: [{conect: {}}, {play: {}}]}\n", warning: MENU, empty: "sections:\n  main: []\n  other:\n    - hangup\n" };
+const states = {
+  "at first": async () => {},
+  "with a step selected": async () => page.locator(".step").nth(2).click(),
+  "with the form": async () => page.locator(".step").nth(2).dblclick(),
+  "with the docs": async () => (await page.locator(".step").nth(2).click(), page.getByRole("tab", { name: "Docs" }).click()),
+  "with a row of the call": async () => rows().nth(4).click(),
+  "with the scenario": async () => page.getByRole("tab", { name: "Scenario" }).click(),
+  "with mistakes": async () => (await write("Text", CROWD.error), page.getByRole("tab", { name: /Problems/ }).click()),
+  "with an older graph": async () => write("Text", MENU.replace('"say:Welcome" }', '"say:Welcome"')),
+  "with an empty section": async () => write("Text", CROWD.empty),
+  "with the palette": async () => page.keyboard.press("Control+k"),
+  "with the list of steps": async () => (await page.locator(".step").nth(1).click(), page.keyboard.press("a")),
+  "with the keys": async () => (await page.locator("#canvas").focus(), page.keyboard.press("?")),
+};
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing, ${colorScheme}`, { ...options, timeout: 300_000 }, async (parent) => {
+    for (const [state, act] of Object.entries(states)) {
+      await parent.test(state, async () => {
+        await open({ flow: MENU, context: { colorScheme, reducedMotion: "reduce" } });
+        await ready(8);
+        await act();
+        await page.waitForTimeout(250);
+        assert.deepEqual(await audit(), []);
+        assert.deepEqual(complaints, []);
+      });
+    }
+  });
+}

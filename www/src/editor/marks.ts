@@ -1,22 +1,31 @@
-/** The part of the text that the selected moment of the call came from. */
+/** The part of the text that is selected elsewhere: a step, or the origin of a moment of the call. */
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 
 export const mark = StateEffect.define<{ from: number; to: number } | undefined>();
 
-const line = Decoration.line({ class: "lit" });
+const first = Decoration.line({ class: "lit first" });
+const rest = Decoration.line({ class: "lit" });
+
+/** More lines than this are mostly colour. */
+const MOST = 400;
 
 export const marks = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(decorations, transaction) {
     let next = decorations.map(transaction.changes);
     for (const effect of transaction.effects) {
-      if (effect.is(mark)) {
-        const { doc } = transaction.state;
-        const range = effect.value;
-        // The first line says where; a whole block would be mostly colour.
-        next = range && range.from <= doc.length ? Decoration.set([line.range(doc.lineAt(range.from).from)]) : Decoration.none;
+      if (!effect.is(mark)) continue;
+      const { doc } = transaction.state;
+      const range = effect.value;
+      if (!range || range.to > doc.length) {
+        next = Decoration.none;
+        continue;
       }
+      const [begin, end] = [doc.lineAt(range.from).number, doc.lineAt(range.to).number];
+      const lines = [];
+      for (let line = begin; line <= Math.min(end, begin + MOST); line += 1) lines.push((line === begin ? first : rest).range(doc.line(line).from));
+      next = Decoration.set(lines);
     }
     return next;
   },

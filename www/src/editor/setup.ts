@@ -1,10 +1,9 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { type CompletionSource, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { xml } from "@codemirror/lang-xml";
 import { yaml } from "@codemirror/lang-yaml";
 import { HighlightStyle, bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { lintKeymap, nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
@@ -14,6 +13,7 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  tooltips,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Syntax } from "../flow/dialect";
@@ -32,34 +32,53 @@ const colours = HighlightStyle.define([
   { tag: [tags.punctuation, tags.bracket, tags.angleBracket, tags.separator], color: "var(--soft)" },
 ]);
 
-/** Everything but language, diagnostics and marks. */
-export function setup(label: string): Extension {
+/**
+ * Line ends stay what they are: only \n separates lines, so a \r is part of its line, and new lines of
+ * a document that has them get one.
+ */
+export const exactLines: Extension = [
+  EditorState.lineSeparator.of("\n"),
+  EditorState.transactionFilter.of((transaction) => {
+    if (!transaction.docChanged || !transaction.isUserEvent("input") || transaction.isUserEvent("input.edit")) return transaction;
+    const first = transaction.startState.doc.line(1);
+    if (transaction.startState.doc.lines < 2 || !first.text.endsWith("\r")) return transaction;
+    const changes: { from: number; to: number; insert: string }[] = [];
+    let needed = false;
+    transaction.changes.iterChanges((from, to, _fromB, _toB, inserted) => {
+      const text = inserted.toString();
+      const exact = text.replace(/\r?\n/g, "\r\n");
+      needed ||= exact !== text;
+      changes.push({ from, to, insert: exact });
+    });
+    return needed ? [{ changes, userEvent: "input.exact", scrollIntoView: true }] : transaction;
+  }),
+];
+
+/** Everything but language, history, diagnostics and marks. */
+export function setup(label: string, source?: CompletionSource): Extension {
   return [
     lineNumbers(),
     foldGutter(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
-    history(),
     drawSelection(),
     indentOnInput(),
     indentUnit.of("  "),
     EditorState.tabSize.of(2),
     bracketMatching(),
     closeBrackets(),
-    autocompletion(),
+    autocompletion(source ? { override: [source] } : {}),
+    tooltips({ position: "fixed" }),
     highlightSelectionMatches(),
     syntaxHighlighting(colours),
-    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+    EditorView.contentAttributes.of({ "aria-label": label }),
     keymap.of([
-      { key: "F8", run: nextDiagnostic },
-      { key: "Shift-F8", run: previousDiagnostic },
       ...closeBracketsKeymap,
       ...defaultKeymap,
       ...searchKeymap,
       ...historyKeymap,
       ...foldKeymap,
       ...completionKeymap,
-      ...lintKeymap,
       // Escape, then Tab, leaves the editor.
       indentWithTab,
     ]),

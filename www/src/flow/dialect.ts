@@ -1,4 +1,10 @@
-/** How a flow is written, for its badge and its colours. */
+/** How a flow is written: what the engine is asked about, and what colours the text has. */
+import type { Dialect } from "patchcord/slim";
+
+/** Names of the two texts, as reports have them. */
+export const FLOW = "flow";
+export const SCENARIO = "scenario";
+
 export type Syntax = "json" | "yaml" | "xml";
 
 export function syntax(text: string): Syntax {
@@ -6,13 +12,7 @@ export function syntax(text: string): Syntax {
   return first === "<" ? "xml" : first === "{" || first === "[" ? "json" : "yaml";
 }
 
-/** `SWML · YAML`, as far as it can be told. */
-export function badge(text: string): string {
-  if (text.trim() === "") {
-    return "empty";
-  }
-  const kind = syntax(text);
-  const platform =
-    kind === "xml" ? "RCML" : /"?\bsections\b"?\s*:/.test(text) ? "SWML" : kind === "json" && /"verb"\s*:/.test(text) ? "verbs" : "";
-  return [platform, kind.toUpperCase()].filter(Boolean).join(" · ");
-}
+export const DIALECTS: Record<Dialect, string> = { swml: "SWML", verbs: "jambonz", rcml: "RCML" };
+
+/** The end of a file's name. */
+export const ENDS: Record<Syntax, string> = { json: ".json", yaml: ".yaml", xml: ".xml" };

@@ -20,27 +20,14 @@ export function Simulator({ call, ladder, count, selected, explains, onMove, onS
   const entry = selected === undefined ? undefined : rows[selected]?.entry;
   const set = variables(rows, count);
   const over = count >= rows.length;
-  if (count === 0) {
-    return (
-      <div className="blank">
-        <p>
-          Ready: {call.legs.length - 1 || "no"} {call.legs.length === 2 ? "party" : "parties"} to dial, {rows.length} moments in{" "}
-          {clock(end)} of virtual time.
-        </p>
-        <p>
-          <kbd>Run</kbd> shows the whole call, <kbd>Step</kbd> one moment after the other.
-        </p>
-      </div>
-    );
-  }
   const moments = (at: number) => onMove(Math.max(rows.filter((row) => row.at <= at).length, 1));
   return (
-    <>
-      <Timeline call={call} end={end} now={now} onMove={moments} />
-      <LadderView ladder={ladder} count={count} selected={selected} explains={explains} onSelect={onSelect} />
-      <div className="below">
+    <div className="views">
+      <div className="left">
+        <Timeline call={call} end={end} now={count === 0 ? 0 : now} onMove={moments} />
+        <div className="below">
         <section aria-label="Variables">
-          <h3>Variables</h3>
+          <h2>Variables</h2>
           {set.length === 0 ? (
             <p className="quiet">none set yet</p>
           ) : (
@@ -55,14 +42,16 @@ export function Simulator({ call, ladder, count, selected, explains, onMove, onS
           )}
         </section>
         <section aria-label="Details">
-          <h3>Details</h3>
+          <h2>Details</h2>
           {entry ? (
             <pre tabIndex={0}>{details(entry)}</pre>
           ) : (
             <p className="quiet">{over ? `The call is ${call.outcome ?? "not over"} after ${clock(end)}.` : "Select a row to see all of it."}</p>
           )}
         </section>
+        </div>
       </div>
-    </>
+      <LadderView ladder={ladder} count={count} selected={selected} explains={explains} onSelect={onSelect} />
+    </div>
   );
 }

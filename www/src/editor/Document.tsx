@@ -1,0 +1,119 @@
+import { openSearchPanel } from "@codemirror/search";
+import { lintGutter } from "@codemirror/lint";
+import { EditorSelection } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { selectRange, useCursor } from "../flow/cursor";
+import { syntax } from "../flow/dialect";
+import { changed, useFlow } from "../flow/flow";
+import { provide } from "../flow/surface";
+import { tell } from "../shell/live";
+import { useWords, words } from "../words/words";
+import { completions } from "./completions";
+import { show } from "./diagnostics";
+import { asStep, labelledHistory, travel } from "./history";
+import { mark, marks } from "./marks";
+import { exactLines, language, languages, setup } from "./setup";
+
+/** The text of the document: the only truth there is, with one history for all edits. */
+export default function Document() {
+  const names = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  const reports = useFlow(({ reports }) => reports);
+  const kind = useFlow(({ text }) => syntax(text));
+  const { range, shown, origin } = useCursor();
+
+  useLayoutEffect(() => {
+    if (!place.current) return;
+    const { text } = useFlow.getState();
+    let selected: number | undefined;
+    const editor = new EditorView({
+      doc: text,
+      parent: place.current,
+      extensions: [
+        exactLines,
+        setup(words().text, completions),
+        labelledHistory(),
+        language.of(languages[syntax(text)]),
+        lintGutter(),
+        marks,
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) changed(update.state.doc.toString());
+          const own = update.transactions.some((transaction) => transaction.isUserEvent("select") || (transaction.docChanged && transaction.isUserEvent("input") && !transaction.isUserEvent("input.edit")));
+          if (own && update.selectionSet && selected === undefined) {
+            // Typing and walking move the cursor of all views, once per frame.
+            selected = requestAnimationFrame(() => {
+              selected = undefined;
+              const { from, to } = editor.state.selection.main;
+              selectRange({ from, to }, "text");
+            });
+          }
+        }),
+      ],
+    });
+    view.current = editor;
+    provide({
+      edit(edits, label) {
+        editor.dispatch({
+          changes: edits.map(({ from, to, text }) => ({ from, to, insert: editor.state.toText(text) })),
+          annotations: asStep(label),
+        });
+      },
+      open(text) {
+        editor.dispatch({
+          changes: { from: 0, to: editor.state.doc.length, insert: editor.state.toText(text) },
+          selection: { anchor: 0 },
+          annotations: asStep(words().opened),
+          effects: EditorView.scrollIntoView(0),
+        });
+      },
+      undo: () => step("undo"),
+      redo: () => step("redo"),
+      select({ from, to }) {
+        editor.dispatch({ selection: EditorSelection.single(from, to) });
+      },
+      focus: () => editor.focus(),
+      search: () => openSearchPanel(editor),
+    });
+    const step = (way: "undo" | "redo") => {
+      useCursor.setState({ origin: "edit" });
+      const { done, name } = travel(editor, way);
+      if (done) tell(way === "undo" ? words().undone(name ?? words().typing) : words().redone(name ?? words().typing));
+      return done;
+    };
+    return () => {
+      provide(undefined);
+      editor.destroy();
+      view.current = null;
+    };
+    // The editor owns its text from here on; everybody else edits it.
+  }, []);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: language.reconfigure(languages[kind]) });
+  }, [kind]);
+  useEffect(() => {
+    if (view.current) show(view.current, reports);
+  }, [reports]);
+  useEffect(() => {
+    view.current?.contentDOM.setAttribute("aria-label", names.text);
+  }, [names]);
+
+  // What is selected elsewhere is lit and comes into view.
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor) return;
+    const fits = range && range.to <= editor.state.doc.length ? range : undefined;
+    if (origin === "text") {
+      editor.dispatch({ effects: mark.of(undefined) });
+      return;
+    }
+    editor.dispatch({
+      ...(fits ? { selection: EditorSelection.cursor(fits.from) } : {}),
+      effects: [mark.of(fits), ...(fits ? [EditorView.scrollIntoView(fits.from, { y: "center" })] : [])],
+    });
+  }, [range, shown, origin]);
+
+  return <div className="editor" ref={place} />;
+}

@@ -1,0 +1,154 @@
+/**
+ * The document that is edited. Its text is all there is; everything else here is read from it by the
+ * engine, a moment after each change.
+ */
+import { type Dialect, type PlacedGraph, type Report, Positions, check, graph } from "patchcord/slim";
+import { create } from "zustand";
+import { SIZES } from "../graph/sizes";
+import { carry } from "./carry";
+import { type Change, change, follow } from "./change";
+import { FLOW } from "./dialect";
+import { recall, remember } from "./memory";
+
+/** Why an older graph is shown. */
+export interface Stale {
+  report: Report;
+  /** Names of the sections that the mistake is in. */
+  groups: Set<string>;
+}
+
+export interface Flow {
+  name: string;
+  text: string;
+  /** What the author says it is; otherwise its shape decides. */
+  hint: Dialect | undefined;
+  ready: boolean;
+  reports: Report[];
+  /** The graph that is shown: of this text, or of the last one that could be read. */
+  graph: PlacedGraph | undefined;
+  stale: Stale | undefined;
+  /** Where the steps of the previous graph are in this one. */
+  moved: Map<string, string>;
+  crash: string | undefined;
+  /** Counts documents opened: views start over. */
+  opened: number;
+}
+
+export const useFlow = create<Flow>(() => ({
+  name: recall("name") ?? "flow",
+  text: recall("flow") ?? "",
+  hint: undefined,
+  ready: false,
+  reports: [],
+  graph: undefined,
+  stale: undefined,
+  moved: new Map(),
+  crash: undefined,
+  opened: 0,
+}));
+
+const NONE: Change = { head: 0, tail: 0, before: 0, after: 0 };
+let readText = "";
+let cost = 0;
+let waiting: number | undefined;
+
+/** The engine is there: reads the text. */
+export function begin(): void {
+  useFlow.setState({ ready: true });
+  read();
+}
+
+/** The text was changed, by whomever. */
+export function changed(text: string): void {
+  if (text === useFlow.getState().text) return;
+  useFlow.setState({ text });
+  remember("flow", text);
+  if (!useFlow.getState().ready) return;
+  if (cost < 12) {
+    read();
+  } else if (waiting === undefined) {
+    // The letter is painted before the graph is.
+    waiting = window.setTimeout(() => requestAnimationFrame(() => setTimeout(read)), 0);
+  }
+}
+
+/** Another document takes the place of this one. */
+export function opened(text: string, name: string): void {
+  const { opened } = useFlow.getState();
+  useFlow.setState({ text, name, hint: undefined, graph: undefined, stale: undefined, reports: [], opened: opened + 1 });
+  remember("flow", text);
+  remember("name", name);
+  readText = "";
+  read();
+}
+
+export function treatAs(hint: Dialect | undefined): void {
+  useFlow.setState({ hint, graph: undefined, stale: undefined });
+  read();
+}
+
+/** Reads the text now, if it was not read yet. */
+export function settle(): void {
+  if (waiting !== undefined) read();
+}
+
+function read(): void {
+  if (waiting !== undefined) {
+    window.clearTimeout(waiting);
+    waiting = undefined;
+  }
+  const { text, ready, hint, graph: shown } = useFlow.getState();
+  if (!ready) return;
+  const begun = performance.now();
+  if (text.trim() === "") {
+    useFlow.setState({ reports: [], graph: undefined, stale: undefined, crash: undefined });
+    return;
+  }
+  try {
+    const options = hint ? { dialect: hint } : {};
+    const reports = check(text, { file: FLOW, ...options });
+    performance.mark("patchcord:diagnostics");
+    const fresh = graph(text, { layout: SIZES, ...options });
+    const broken = reports.find((report) => report.code === "syntax" && report.severity === "error");
+    if (broken && shown && shown.nodes.length > 0) {
+      const how = readText ? change(readText, text) : NONE;
+      const older = moveRanges(shown, how);
+      useFlow.setState({ reports, graph: older, stale: { report: broken, groups: damaged(older, fresh, broken, text) }, moved: same(older), crash: undefined });
+    } else {
+      const moved = shown ? carry(shown, fresh) : new Map<string, string>();
+      useFlow.setState({ reports, graph: fresh, stale: undefined, moved, crash: undefined });
+    }
+    readText = text;
+    performance.mark("patchcord:graph");
+  } catch (error) {
+    useFlow.setState({ crash: error instanceof Error ? error.message : String(error) });
+  }
+  cost = performance.now() - begun;
+}
+
+const same = (graph: PlacedGraph): Map<string, string> => new Map(graph.nodes.map((node) => [node.id, node.id]));
+
+/** The old graph with the places that its parts have in the new text. */
+function moveRanges(graph: PlacedGraph, how: Change): PlacedGraph {
+  if (how === NONE || (how.head === how.before && how.before === how.after)) return graph;
+  const move = ({ from, to }: { from: number; to: number }) => ({ from: follow(how, from), to: follow(how, to) });
+  return {
+    ...graph,
+    groups: graph.groups.map((group) => ({ ...group, range: move(group.range), name_range: move(group.name_range) })),
+    nodes: graph.nodes.map((node) => ({ ...node, range: move(node.range) })),
+  };
+}
+
+/** Sections that do not read as they did. */
+function damaged(older: PlacedGraph, fresh: PlacedGraph, report: Report, text: string): Set<string> {
+  const at = new Positions(text).offset(report.line, report.column);
+  const found = new Set<string>();
+  older.groups.forEach((group, index) => {
+    const other = fresh.groups.findIndex((candidate) => candidate.name === group.name);
+    const count = (graph: PlacedGraph, of: number) => graph.nodes.filter((node) => node.group === of).length;
+    const inside = group.range.from <= at && at <= group.range.to + 1;
+    if (inside || other < 0 || count(older, index) !== count(fresh, other)) found.add(group.name);
+  });
+  if (found.size === 0) for (const group of older.groups) found.add(group.name);
+  return found;
+}

@@ -1,0 +1,69 @@
+import { useEffect, useRef } from "react";
+import { category } from "../flow/vocabulary";
+import { useWords } from "../words/words";
+import { type Eye, colours } from "./paint";
+import type { Scene, Selection } from "./view";
+
+interface Props {
+  scene: Scene;
+  selection: Selection;
+  eye: Eye;
+  size: { width: number; height: number };
+  /** Wants this point in the middle. */
+  onLook(x: number, y: number): void;
+}
+
+const WIDTH = 150;
+const HEIGHT = 96;
+
+/** All of it, small, and where one looks. The pointer's way; the keyboard has 0, 1, + and −. */
+export function Minimap({ scene, selection, eye, size, onLook }: Props) {
+  const words = useWords();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const scale = Math.min((WIDTH - 8) / Math.max(scene.width, 1), (HEIGHT - 8) / Math.max(scene.height, 1), 0.2);
+  const left = (WIDTH - scene.width * scale) / 2;
+  const top = (HEIGHT - scene.height * scale) / 2;
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext("2d");
+    if (!element || !context) return;
+    const ratio = window.devicePixelRatio || 1;
+    element.width = WIDTH * ratio;
+    element.height = HEIGHT * ratio;
+    context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * left, ratio * top);
+    const paints = colours(element);
+    for (const group of scene.groups) {
+      context.fillStyle = paints.section;
+      context.strokeStyle = paints.line;
+      context.lineWidth = 1 / scale;
+      context.fillRect(group.x, group.y, group.width, group.height);
+      context.strokeRect(group.x, group.y, group.width, group.height);
+    }
+    for (const node of scene.nodes) {
+      context.fillStyle = node.worst === "error" ? paints.bad : selection.nodes.has(node.id) ? paints.accent : paints.categories[category(node.node.verb)];
+      context.globalAlpha = selection.nodes.has(node.id) || node.worst === "error" ? 1 : 0.55;
+      context.fillRect(node.x, node.y, node.width, node.height);
+    }
+    context.globalAlpha = 1;
+  }, [scene, selection, scale, left, top]);
+
+  const look = (event: React.PointerEvent) => {
+    if (event.type === "pointermove" && event.buttons !== 1) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    onLook((event.clientX - box.left - left) / scale, (event.clientY - box.top - top) / scale);
+  };
+  const view = {
+    left: left + (-eye.x / eye.zoom) * scale,
+    top: top + (-eye.y / eye.zoom) * scale,
+    width: (size.width / eye.zoom) * scale,
+    height: (size.height / eye.zoom) * scale,
+  };
+  return (
+    <div className="minimap" role="img" aria-label={words.minimap} onPointerDown={look} onPointerMove={look}>
+      <canvas ref={canvas} style={{ width: WIDTH, height: HEIGHT }} />
+      <i style={view} />
+    </div>
+  );
+}

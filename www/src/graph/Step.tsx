@@ -1,0 +1,117 @@
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import type { GraphNode, GraphPort, GraphRows } from "patchcord/slim";
+import { memo } from "react";
+import { category } from "../flow/vocabulary";
+import { useWords } from "../words/words";
+import { SIGNS } from "./kind";
+import { SIZES } from "./sizes";
+import type { SceneNode } from "./view";
+
+export interface StepData extends Record<string, unknown> {
+  scene: SceneNode;
+}
+
+export function Sign({ verb }: { verb: string }) {
+  const kind = category(verb);
+  return (
+    <span className={`sign is-${kind}`} aria-hidden="true">
+      <svg viewBox="0 0 16 16" width="14" height="14">
+        <path d={SIGNS[kind]} />
+      </svg>
+    </span>
+  );
+}
+
+const MARKS = { error: "●", warning: "▲", hint: "◆" } as const;
+
+/** A step as it can be read: sign, verb, summary, line, whom it dials, how it may end. */
+export const Step = memo(function Step({ data, selected }: NodeProps & { data: StepData }) {
+  const words = useWords();
+  const { scene } = data;
+  const { node } = scene;
+  const broken = node.kind === "error";
+  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`].filter(Boolean);
+  return (
+    <div className={classes.join(" ")}>
+      <Handle type="target" position={Position.Top} id="in" isConnectableStart={false} />
+      <div className="head" style={{ height: SIZES.height - 2 }}>
+        <Sign verb={node.verb} />
+        <span className="name">
+          <span className="verb">
+            {broken ? words.unreadable : node.verb}
+            {node.rows && <Order rows={node.rows} />}
+          </span>
+          <span className="summary">{node.summary || (node.unreachable ? words.unreachable : " ")}</span>
+        </span>
+        <span className="meta">
+          {scene.worst && (
+            <span className={`badge ${scene.worst}`} title={node.problem ?? words.problems(scene.problems)}>
+              {MARKS[scene.worst]}
+              {scene.problems > 1 ? scene.problems : ""}
+            </span>
+          )}
+          <span className="line">{node.line}</span>
+        </span>
+      </div>
+      {node.rows?.targets.map((target, index) => (
+        <div key={index} className="target" style={{ height: SIZES.row }}>
+          <span className="turn">{node.rows?.order === "parallel" ? "" : target.turn + 1}</span>
+          <span className="to" title={target.to}>
+            {target.to.replace(/^sips?:/, "")}
+          </span>
+          {target.timeout && <span className="timeout">{/^\d/.test(target.timeout) ? `${target.timeout} s` : target.timeout}</span>}
+        </div>
+      ))}
+      {node.ports.map((port) => (
+        <Port key={port.name} port={port} />
+      ))}
+    </div>
+  );
+});
+
+function Port({ port }: { port: GraphPort }) {
+  const words = useWords();
+  const to = port.to === undefined ? (port.default ?? words.leadsNowhere) : words.isConnected;
+  return (
+    <div className={`port ${port.to === undefined ? "hollow" : "full"} ${port.aside ? "aside" : ""}`} style={{ height: SIZES.row }} title={`${port.label}: ${to}`}>
+      <span className="label">{port.label}</span>
+      <Handle type="source" position={Position.Right} id={port.name} isConnectableEnd={false} />
+    </div>
+  );
+}
+
+/** How those who are dialled are dialled. */
+function Order({ rows }: { rows: GraphRows }) {
+  const words = useWords();
+  const paths = {
+    parallel: "M2 4h10M2 8h10M2 12h10M10 2l2.500 2L10 6M10 6l2.500 2L10 10M10 10l2.500 2L10 14",
+    sequential: "M2 8h11M4.500 5v6M8 5v6M10.500 5.500 13 8l-2.500 2.500",
+    "serial-parallel": "M2 5h4M2 11h4M8 3v10M10 8h4M12 6l2 2-2 2",
+  } as const;
+  return (
+    <span className="order" title={words.dialOrder(rows.order)}>
+      <svg viewBox="0 0 16 16" width="13" height="13" aria-hidden="true">
+        <path d={paths[rows.order]} />
+      </svg>
+      {rows.targets.length}
+    </span>
+  );
+}
+
+/** The name of a step for those who hear the page. */
+export function spoken(node: GraphNode, problems: number, words: ReturnType<typeof useWords>): string {
+  return [node.kind === "error" ? words.unreadable : node.verb, node.summary, rest(node, problems, words)].filter(Boolean).join(", ");
+}
+
+/** What of it is not read from its verb and its summary. */
+export function rest(node: GraphNode, problems: number, words: ReturnType<typeof useWords>): string {
+  const outcomes = node.ports.filter((port) => !port.aside).map((port) => `${port.label}${port.to === undefined && port.default ? ` (${port.default})` : ""}`);
+  return [
+    words.line(node.line),
+    outcomes.length > 0 ? words.outcomes(outcomes.join(", ")) : "",
+    node.unreachable ? words.unreachable : "",
+    problems > 0 ? words.problems(problems) : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}

@@ -1,0 +1,72 @@
+import { memo } from "react";
+import { useWords } from "../words/words";
+import { middle } from "./index";
+import type { SceneEdge } from "./view";
+import { curve } from "./wire";
+
+interface Props {
+  edges: SceneEdge[];
+  selected: string | undefined;
+  /** Where a dragged step would be put. */
+  target: string | undefined;
+  onEdge(edge: SceneEdge): void;
+  onInsert(edge: SceneEdge): void;
+}
+
+/** All edges in one drawing, below the steps. */
+export const Wires = memo(function Wires({ edges, selected, target, onEdge, onInsert }: Props) {
+  return (
+    <svg className="wires" aria-hidden="true">
+      <defs>
+        <marker id="tip" viewBox="0 0 8 8" refX="6.5" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+          <path d="M0 .8 7 4 0 7.200z" />
+        </marker>
+      </defs>
+      {edges.map((edge) => (
+        <Wire key={edge.key} edge={edge} selected={edge.key === selected} target={edge.key === target} onEdge={onEdge} onInsert={onInsert} />
+      ))}
+    </svg>
+  );
+});
+
+interface WireProps {
+  edge: SceneEdge;
+  selected: boolean;
+  target: boolean;
+  onEdge(edge: SceneEdge): void;
+  onInsert(edge: SceneEdge): void;
+}
+
+const Wire = memo(function Wire({ edge, selected, target, onEdge, onInsert }: WireProps) {
+  const words = useWords();
+  const path = curve(edge.points);
+  const outside = edge.edge.to === undefined;
+  const { x, y } = middle(edge.points);
+  const endX = edge.points.at(-2) ?? 0;
+  const endY = edge.points.at(-1) ?? 0;
+  const open = !outside && (edge.edge.kind === "sequence" || edge.edge.kind === "outcome");
+  return (
+    <g className={`wire is-${edge.edge.kind} ${selected ? "selected" : ""} ${target ? "target" : ""} ${edge.stale ? "stale" : ""}`}>
+      <path className="line" d={path} markerEnd={outside ? undefined : "url(#tip)"} />
+      {edge.edge.kind === "call" && <path className="inner" d={path} />}
+      {outside && (
+        <g className="globe" transform={`translate(${endX} ${endY - 7})`}>
+          <circle cx="7" cy="7" r="6" />
+          <path d="M1 7h12M7 1c3 3.500 3 8.500 0 12M7 1c-3 3.500-3 8.500 0 12" />
+          <title>{[edge.edge.label, edge.edge.url].filter(Boolean).join(": ")}</title>
+        </g>
+      )}
+      <path className="reach" d={path} onClick={() => onEdge(edge)} onDoubleClick={() => open && onInsert(edge)}>
+        <title>{[edge.edge.label, edge.edge.url].filter(Boolean).join(": ") || words.edgeOf(edge.edge.kind)}</title>
+      </path>
+      {open && (
+        <g className="plus" transform={`translate(${x} ${y})`} onClick={() => onInsert(edge)}>
+          <title>{words.insertHere}</title>
+          <circle className="touch" r="12" />
+          <circle r="8" />
+          <path d="M-4 0h8M0-4v8" />
+        </g>
+      )}
+    </g>
+  );
+});

@@ -1,0 +1,42 @@
+import { useState } from "react";
+import { Dialog } from "../parts/Dialog";
+import { type Question, close } from "../shell/overlay";
+import { useWords } from "../words/words";
+
+/** One question with one answer, or two. */
+export default function Ask({ question }: { question: Question }) {
+  const words = useWords();
+  const [value, setValue] = useState(question.value);
+  const [more, setMore] = useState(question.more?.value ?? "");
+  return (
+    <Dialog label={question.title}>
+      <form
+        className="ask"
+        onSubmit={(event) => {
+          event.preventDefault();
+          close();
+          question.onAnswer(value.trim(), more.trim());
+        }}
+      >
+        <label>
+          {question.label}
+          <input type="text" value={value} autoFocus onInput={(event) => setValue(event.currentTarget.value)} onFocus={(event) => event.currentTarget.select()} />
+        </label>
+        {question.more && (
+          <label>
+            {question.more.label}
+            <input type="text" value={more} onInput={(event) => setMore(event.currentTarget.value)} />
+          </label>
+        )}
+        <footer>
+          <button type="button" onClick={close}>
+            {words.cancel}
+          </button>
+          <button type="submit" className="main">
+            {words.ok}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

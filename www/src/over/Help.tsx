@@ -1,0 +1,50 @@
+import { Dialog } from "../parts/Dialog";
+import { COMMANDS } from "../shell/commands";
+import { shown } from "../shell/keys";
+import { useWords } from "../words/words";
+
+/** Every key there is. */
+export default function Help() {
+  const words = useWords();
+  const groups = [
+    { where: "page", title: words.everywhere },
+    { where: "steps", title: words.inGraphAndOutline },
+    { where: "graph", title: words.inGraph },
+  ] as const;
+  return (
+    <Dialog label={words.keyboard} size="wide">
+      <div className="keys" tabIndex={0} role="region" aria-label={words.keyboard}>
+        {groups.map(({ where, title }) => (
+          <section key={where}>
+            <h3>{title}</h3>
+            <dl>
+              {COMMANDS.filter((command) => command.where === where && command.keys.length > 0).map((command) => (
+                <div key={command.id}>
+                  <dt>
+                    {command.keys.map((key) => (
+                      <kbd key={key}>{shown(key)}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{command.title(words)}</dd>
+                </div>
+              ))}
+              {where === "steps" && (
+                <div>
+                  <dt>
+                    <kbd>{shown("Mod+x")}</kbd>
+                    <kbd>{shown("Mod+c")}</kbd>
+                    <kbd>{shown("Mod+v")}</kbd>
+                  </dt>
+                  <dd>{words.clipboard}</dd>
+                </div>
+              )}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p className="quiet">
+        {words.keysElsewhere} {words.credit}
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { close } from "../shell/overlay";
+import { useWords } from "../words/words";
+
+interface Props {
+  label: string;
+  /** How large. */
+  size?: "small" | "wide" | "top";
+  children: ReactNode;
+  /** Without a head there is no title to see, and no button to close. */
+  bare?: boolean;
+}
+
+/** Something over the page. Escape closes it, and so does a click beside it. */
+export function Dialog({ label, size = "small", bare = false, children }: Props) {
+  const words = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={`over ${size}`}
+      aria-label={label}
+      onClose={close}
+      onPointerDown={(event) => {
+        if (event.target === dialog.current) close();
+      }}
+    >
+      {!bare && (
+        <header>
+          <h2>{label}</h2>
+          <button type="button" className="plain" onClick={close} aria-label={words.close}>
+            ×
+          </button>
+        </header>
+      )}
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,57 @@
+/** From keys to commands. */
+import { COMMANDS, type Command } from "./commands";
+import { useOverlay } from "./overlay";
+
+const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** `Mod+Shift+k`, as commands have it. */
+function name(event: KeyboardEvent | React.KeyboardEvent): string {
+  const parts: string[] = [];
+  if (event.ctrlKey || event.metaKey) parts.push("Mod");
+  const letter = event.key.length === 1;
+  // Shift is part of a sign that needs it.
+  if (event.shiftKey && (!letter || /[a-z]/i.test(event.key))) parts.push("Shift");
+  if (event.altKey) parts.push("Alt");
+  parts.push(letter ? event.key.toLowerCase() : event.key);
+  return parts.join("+");
+}
+
+const byKey = new Map<string, Command[]>();
+for (const command of COMMANDS) {
+  for (const key of command.keys) byKey.set(key, [...(byKey.get(key) ?? []), command]);
+}
+
+function run(event: KeyboardEvent | React.KeyboardEvent, where: Command["where"][]): void {
+  const command = byKey.get(name(event))?.find((command) => where.includes(command.where));
+  if (!command) return;
+  event.preventDefault();
+  event.stopPropagation();
+  command.run();
+}
+
+/** Keys of the graph. */
+export const canvas = (event: React.KeyboardEvent): void => run(event, ["steps", "graph"]);
+
+/** Keys of the outline. */
+export const outline = (event: React.KeyboardEvent): void => run(event, ["steps"]);
+
+/** Keys of the page. The editor has its own search and history; a field keeps its letters. */
+export function page(event: KeyboardEvent): void {
+  if (event.defaultPrevented || useOverlay.getState().overlay) return;
+  const target = event.target instanceof HTMLElement ? event.target : undefined;
+  const editor = target?.closest(".cm-editor");
+  const field = target?.closest("input, textarea, select, [contenteditable=true]");
+  const key = name(event);
+  if (editor && ["Mod+f", "Mod+z", "Mod+Shift+z", "Mod+y"].includes(key)) return;
+  if (field && (key === "?" || ["Mod+z", "Mod+Shift+z", "Mod+y"].includes(key))) return;
+  run(event, ["page"]);
+}
+
+const SIGNS: Record<string, string> = { Mod: mac ? "⌘" : "Ctrl", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Delete: "Del", Backspace: "⌫", "-": "−", Escape: "Esc" };
+
+/** A key for people: `Ctrl ↑`. */
+export function shown(key: string): string {
+  const parts = key.split("+").filter((part) => part !== "");
+  if (key.endsWith("+")) parts.push("+");
+  return parts.map((part) => SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(" ");
+}

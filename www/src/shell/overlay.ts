@@ -1,0 +1,55 @@
+/** What lies over the page for a moment. Nothing in it is lost when it is closed. */
+import { create } from "zustand";
+
+/** Where a new step goes. */
+export type Spot =
+  | { at: "after"; node: string }
+  | { at: "section"; section: string }
+  | { at: "edge"; from: string; port?: string; to?: string };
+
+export interface Question {
+  title: string;
+  label: string;
+  value: string;
+  /** Second field, for instance how often. */
+  more?: { label: string; value: string };
+  /** Choices for the first field. */
+  choices?: string[];
+  onAnswer(value: string, more: string): void;
+}
+
+export type Overlay =
+  | { kind: "palette"; query: string }
+  | { kind: "insert"; spot: Spot }
+  | { kind: "connect"; node: string; port: string | undefined }
+  | { kind: "question"; question: Question }
+  | { kind: "help" }
+  | { kind: "templates" }
+  | { kind: "share" }
+  | { kind: "compare" }
+  | { kind: "conflict" }
+  | { kind: "tour" };
+
+interface OverlayState {
+  overlay: Overlay | undefined;
+}
+
+export const useOverlay = create<OverlayState>(() => ({ overlay: undefined }));
+
+let before: Element | null = null;
+
+export function open(overlay: Overlay): void {
+  if (!useOverlay.getState().overlay) before = document.activeElement;
+  useOverlay.setState({ overlay });
+}
+
+/** Closes it; the keyboard returns to where it was. */
+export function close(): void {
+  if (!useOverlay.getState().overlay) return;
+  useOverlay.setState({ overlay: undefined });
+  const back = before;
+  before = null;
+  if (back instanceof HTMLElement && back.isConnected) back.focus();
+}
+
+export const ask = (question: Question): void => open({ kind: "question", question });
