@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { readFile } from "node:fs/promises";
+import { type Plugin, defineConfig } from "vite";
 
 // The page is built on Preact, which is a third of React's size. `--mode react` builds it on React; the
 // tests pass on both.
@@ -9,10 +10,23 @@ const PREACT = [
   { find: /^react(-dom)?$/, replacement: "preact/compat" },
 ];
 
+/** Writes `offline.js` with the names of all files into the page, as its service worker. */
+const offline: Plugin = {
+  name: "offline",
+  apply: "build",
+  async generateBundle(_options, bundle) {
+    const files = ["./index.html", "./plug.svg", ...Object.keys(bundle).filter((file) => file !== "index.html").map((file) => `./${file}`)];
+    let sum = 0;
+    for (const letter of files.join()) sum = (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0;
+    const source = await readFile(new URL("./offline.js", import.meta.url), "utf8");
+    this.emitFile({ type: "asset", fileName: "offline.js", source: `const NAME = "patchcord-${sum.toString(36)}";\nconst FILES = ${JSON.stringify(files)};\n${source}` });
+  },
+};
+
 export default defineConfig(({ mode }) => ({
   // The page works from any folder of any server.
   base: "./",
-  plugins: [react()],
+  plugins: [react(), offline],
   resolve: { alias: mode === "react" ? [] : PREACT },
   build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
   server: { fs: { allow: [".."] } },

@@ -2,19 +2,29 @@ import { Suspense, lazy, useEffect, useState } from "react";
 import { Dock } from "./dock/Dock";
 import { explain, load } from "./flow/engine";
 import { begin, useFlow } from "./flow/flow";
+import { unlink } from "./flow/link";
+import { onForgetful } from "./flow/memory";
+import { withSurface } from "./flow/surface";
+import { watch } from "./flow/tabs";
 import { GraphPane } from "./graph/GraphPane";
 import { Bar } from "./shell/Bar";
 import { Divider } from "./shell/Divider";
+import { FirstRun } from "./shell/FirstRun";
 import { Outline } from "./shell/Outline";
 import { StatusLine } from "./shell/StatusLine";
 import { Voice } from "./shell/Voice";
 import { clipboard } from "./shell/clipboard";
+import { drops } from "./shell/drop";
 import { page } from "./shell/keys";
-import { useOverlay } from "./shell/overlay";
+import { download, show } from "./shell/files";
+import { tell } from "./shell/live";
+import { open, useOverlay } from "./shell/overlay";
 import { type Pane, change, useSettings } from "./shell/settings";
 import { useTheme } from "./shell/theme";
+import { Unknown } from "./shell/Unknown";
 import { Side } from "./side/Side";
-import { speak, useWords } from "./words/words";
+import { write as writeScenario } from "./sim/scenario";
+import { speak, useWords, words as currentWords } from "./words/words";
 
 const overlays = () => import("./over/Overlays");
 const Overlays = lazy(overlays);
@@ -24,11 +34,24 @@ export function App() {
   const settings = useSettings();
   const overlay = useOverlay(({ overlay }) => overlay);
   const [trouble, setTrouble] = useState<string>();
+  const empty = useFlow(({ text }) => text.trim() === "");
+  const ready = useFlow(({ ready }) => ready);
+  const [forgetful, setForgetful] = useState(false);
+  useEffect(() => onForgetful(() => setForgetful(true)), []);
+  const unknown = useFlow(({ graph }) => graph !== undefined && graph.dialect === null);
   const painted = usePainted(trouble !== undefined);
   useTheme(settings.theme);
 
   useEffect(() => {
-    load().then(begin, (error: unknown) => setTrouble(explain(error)));
+    const begun = async () => {
+      begin();
+      const shared = await unlink(location.hash);
+      if (!shared) return;
+      history.replaceState(null, "", location.pathname + location.search);
+      writeScenario(shared.scenario);
+      show(shared.text, shared.name);
+    };
+    load().then(begun, (error: unknown) => setTrouble(explain(error)));
   }, []);
   // Letters typed after a key that opens something must not be lost.
   useEffect(() => {
@@ -38,9 +61,19 @@ export function App() {
   useEffect(() => {
     window.addEventListener("keydown", page);
     const stop = clipboard();
+    const stopDrops = drops();
+    const stopTabs = watch(
+      (text) => {
+        withSurface((surface) => surface.open(text));
+        tell(currentWords().followed);
+      },
+      (conflict) => open({ kind: "conflict", conflict }),
+    );
     return () => {
       window.removeEventListener("keydown", page);
       stop();
+      stopDrops();
+      stopTabs();
     };
   }, []);
 
@@ -58,7 +91,15 @@ export function App() {
               {trouble}
             </div>
           )}
-          <GraphPane />
+          {forgetful && (
+            <div className="banner" role="status">
+              {words.storageFull}
+              <button type="button" onClick={download}>
+                {words.save}
+              </button>
+            </div>
+          )}
+          {empty && ready ? <FirstRun /> : unknown ? <Unknown /> : <GraphPane />}
         </div>
         <Divider of="side" label={words.sizeOf(words.side)} least={280} most={900} controls="side" />
         <Side painted={painted} />

@@ -10,8 +10,15 @@ import "./style/side.css";
 import "./style/dock.css";
 import "./style/ladder.css";
 import "./style/over.css";
+import "./style/first.css";
+import "./style/compare.css";
 
 const page = document.getElementById("page");
+// Away from a server (and while the page is written) nothing has to be kept.
+if (import.meta.env.PROD && "serviceWorker" in navigator && location.protocol.startsWith("http")) {
+  window.addEventListener("load", () => void navigator.serviceWorker.register("./offline.js").catch(() => undefined));
+}
+
 if (page) {
   createRoot(page).render(
     <StrictMode>

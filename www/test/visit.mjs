@@ -32,7 +32,7 @@ export const address = () => `${server.url}/index.html`;
 /** A new visit. `flow` and `scenario` are what was written here before; `settings` how one likes the page. */
 export async function open({ flow, scenario, settings, context = {}, prepare, hash = "" } = {}) {
   await page?.context().close();
-  const visit = await chrome.newContext({ viewport: { width: 1440, height: 900 }, ...context });
+  const visit = await chrome.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block", ...context });
   page = await visit.newPage();
   complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));

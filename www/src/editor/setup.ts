@@ -23,7 +23,7 @@ export const language = new Compartment();
 
 export const languages: Record<Syntax, Extension> = { json: json(), yaml: yaml(), xml: xml() };
 
-const colours = HighlightStyle.define([
+const style = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.tagName], color: "var(--code-key)" },
   { tag: [tags.string, tags.attributeValue, tags.special(tags.string)], color: "var(--code-text)" },
   { tag: [tags.number, tags.bool, tags.null, tags.keyword, tags.atom], color: "var(--code-value)" },
@@ -31,6 +31,9 @@ const colours = HighlightStyle.define([
   { tag: [tags.comment, tags.meta, tags.processingInstruction], color: "var(--code-comment)" },
   { tag: [tags.punctuation, tags.bracket, tags.angleBracket, tags.separator], color: "var(--soft)" },
 ]);
+
+/** Colours of the languages. */
+export const colours: Extension = syntaxHighlighting(style);
 
 /**
  * Line ends stay what they are: only \n separates lines, so a \r is part of its line, and new lines of
@@ -70,8 +73,8 @@ export function setup(label: string, source?: CompletionSource): Extension {
     autocompletion(source ? { override: [source] } : {}),
     tooltips({ position: "fixed" }),
     highlightSelectionMatches(),
-    syntaxHighlighting(colours),
-    EditorView.contentAttributes.of({ "aria-label": label }),
+    colours,
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     keymap.of([
       ...closeBracketsKeymap,
       ...defaultKeymap,

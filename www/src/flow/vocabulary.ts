@@ -31,4 +31,5 @@ export function word(verb: string): WordOfStep | undefined {
   return current && of(current).byName.get(verb);
 }
 
-export const category = (verb: string): StepCategory => word(verb)?.category ?? "other";
+/** Without a document, SWML's words are as good as any. */
+export const category = (verb: string): StepCategory => (word(verb) ?? (useFlow.getState().ready ? of("swml").byName.get(verb) : undefined))?.category ?? "other";

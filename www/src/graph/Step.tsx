@@ -30,7 +30,7 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
   const { scene } = data;
   const { node } = scene;
   const broken = node.kind === "error";
-  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`].filter(Boolean);
+  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`].filter(Boolean);
   return (
     <div className={classes.join(" ")}>
       <Handle type="target" position={Position.Top} id="in" isConnectableStart={false} />
@@ -50,6 +50,7 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
               {scene.problems > 1 ? scene.problems : ""}
             </span>
           )}
+          {scene.difference && <span className="difference">{words.difference(scene.difference)}</span>}
           <span className="line">{node.line}</span>
         </span>
       </div>

@@ -17,7 +17,11 @@ export interface SceneNode {
   problems: number;
   /** From an older text. */
   stale: boolean;
+  /** How it differs from what it is compared with. */
+  difference?: Difference | undefined;
 }
+
+export type Difference = "added" | "removed" | "changed" | "moved";
 
 export interface SceneEdge {
   key: string;

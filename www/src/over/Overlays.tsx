@@ -1,9 +1,17 @@
 import type { Overlay } from "../shell/overlay";
+import { Suspense, lazy } from "react";
 import Ask from "./Ask";
 import Connect from "./Connect";
 import Help from "./Help";
 import Insert from "./Insert";
 import Palette from "./Palette";
+import Share from "./Share";
+import Templates from "./Templates";
+import Tour from "./Tour";
+
+// They bring the editor along.
+const Compare = lazy(() => import("./Compare"));
+const Conflict = lazy(() => import("./Conflict"));
 
 /** What lies over the page. */
 export default function Overlays({ overlay }: { overlay: Overlay }) {
@@ -18,7 +26,23 @@ export default function Overlays({ overlay }: { overlay: Overlay }) {
       return <Ask question={overlay.question} />;
     case "help":
       return <Help />;
-    default:
-      return null;
+    case "templates":
+      return <Templates />;
+    case "share":
+      return <Share />;
+    case "compare":
+      return (
+        <Suspense fallback={null}>
+          <Compare />
+        </Suspense>
+      );
+    case "conflict":
+      return (
+        <Suspense fallback={null}>
+          <Conflict conflict={overlay.conflict} />
+        </Suspense>
+      );
+    case "tour":
+      return <Tour />;
   }
 }

@@ -13,7 +13,7 @@ export function Voice() {
       <div className="unseen" aria-live="assertive">
         {assertive}
       </div>
-      <div className="notices">
+      <aside className="notices" aria-label={words.notices} hidden={notices.length === 0}>
         {notices.map((notice) => (
           <div key={notice.id} className={`notice ${notice.tone}`}>
             <span>{notice.text}</span>
@@ -22,7 +22,7 @@ export function Voice() {
             </button>
           </div>
         ))}
-      </div>
+      </aside>
     </>
   );
 }

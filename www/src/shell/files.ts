@@ -1,6 +1,7 @@
 /** Documents come and go as files. Bytes are kept as they are. */
 import { ENDS, syntax } from "../flow/dialect";
 import { opened, useFlow } from "../flow/flow";
+import { remember } from "../flow/memory";
 import { withSurface } from "../flow/surface";
 import { words } from "../words/words";
 import { tell } from "./live";
@@ -40,6 +41,7 @@ export async function load(file: File): Promise<void> {
 /** Shows another document. The old one is a step back in the history of the browser's tab. */
 export function show(text: string, name: string): void {
   opened(text, name);
+  remember("opened", text);
   withSurface((surface) => surface.open(text));
   tell(words().openedFile(name));
 }

@@ -1,5 +1,6 @@
 /** What lies over the page for a moment. Nothing in it is lost when it is closed. */
 import { create } from "zustand";
+import type { Conflict } from "../flow/tabs";
 
 /** Where a new step goes. */
 export type Spot =
@@ -27,7 +28,7 @@ export type Overlay =
   | { kind: "templates" }
   | { kind: "share" }
   | { kind: "compare" }
-  | { kind: "conflict" }
+  | { kind: "conflict"; conflict: Conflict }
   | { kind: "tour" };
 
 interface OverlayState {

@@ -1,0 +1,122 @@
+import { type PlacedGraph, graph } from "patchcord/slim";
+import { useEffect, useMemo, useState } from "react";
+import { carry } from "../flow/carry";
+import { useFlow } from "../flow/flow";
+import { unlink } from "../flow/link";
+import { recall } from "../flow/memory";
+import { Surface } from "../graph/Surface";
+import { compose } from "../graph/scene";
+import { SIZES } from "../graph/sizes";
+import type { Callbacks, Difference, Scene, Selection } from "../graph/view";
+import { Dialog } from "../parts/Dialog";
+import { Tabs } from "../parts/Tabs";
+import { useWords } from "../words/words";
+import { Differences } from "./Differences";
+
+/** The document beside another one: as text and as graph. */
+export default function Compare() {
+  const words = useWords();
+  const after = useFlow(({ text }) => text);
+  const [before, setBefore] = useState(() => recall("opened") ?? "");
+  const [tab, setTab] = useState("texts");
+  const file = () => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.onchange = () => void input.files?.[0]?.text().then(setBefore);
+    input.click();
+  };
+  const take = async (given: string) => setBefore((await unlink(given))?.text ?? given);
+  return (
+    <Dialog label={words.compare} size="wide">
+      <div className="compare">
+        <div className="sources">
+          <span>{words.compareWith}</span>
+          <button type="button" onClick={() => setBefore(recall("opened") ?? "")}>
+            {words.asOpened}
+          </button>
+          <button type="button" onClick={file}>
+            {words.aFile}
+          </button>
+          <button type="button" onClick={() => void navigator.clipboard.readText().then(take)}>
+            {words.theClipboard}
+          </button>
+        </div>
+        <Tabs
+          label={words.compare}
+          tabs={[
+            { id: "texts", title: words.text },
+            { id: "graphs", title: words.graph },
+          ]}
+          chosen={tab}
+          onChoose={setTab}
+        />
+        <div role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`} className="texts">
+          {before === after ? <p className="nothing">{words.equal}</p> : tab === "texts" ? <Differences before={before} after={after} /> : <Graphs before={before} after={after} />}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Graphs({ before, after }: { before: string; after: string }) {
+  const words = useWords();
+  const [old, fresh] = useMemo(() => [before, after].map((text) => (text.trim() === "" ? undefined : graph(text, { layout: SIZES }))), [before, after]);
+  const [left, right] = useMemo(() => {
+    const where = old && fresh ? carry(old, fresh) : new Map<string, string>();
+    const back = new Map([...where].map(([from, to]) => [to, from]));
+    const node = (graph: PlacedGraph | undefined, id: string | undefined) => graph?.nodes.find((node) => node.id === id);
+    const then = (id: string): Difference | undefined => {
+      const other = node(fresh, where.get(id));
+      return other === undefined ? "removed" : other.print !== node(old, id)?.print ? "changed" : undefined;
+    };
+    const now = (id: string): Difference | undefined => {
+      const other = node(old, back.get(id));
+      return other === undefined ? "added" : other.print !== node(fresh, id)?.print ? "changed" : other.id !== id ? "moved" : undefined;
+    };
+    return [scene(old, then), scene(fresh, now)];
+  }, [old, fresh]);
+  return (
+    <div className="graphs">
+      {[
+        { name: words.before, scene: left },
+        { name: words.after, scene: right },
+      ].map(({ name, scene }) => (
+        <figure key={name}>
+          <figcaption>{name}</figcaption>
+          <Picture scene={scene} />
+        </figure>
+      ))}
+    </div>
+  );
+}
+
+function Picture({ scene }: { scene: Scene }) {
+  const [handle, setHandle] = useState<{ fit(): void } | null>(null);
+  useEffect(() => {
+    const later = window.setTimeout(() => handle?.fit(), 60);
+    return () => window.clearTimeout(later);
+  }, [handle, scene]);
+  return <Surface ref={setHandle} scene={scene} selection={NONE} {...STILL} />;
+}
+
+function scene(graph: PlacedGraph | undefined, difference: (id: string) => Difference | undefined): Scene {
+  if (!graph) return { nodes: [], edges: [], groups: [], width: 0, height: 0 };
+  const made = compose(graph, { collapsed: new Set(), places: new Map() }, { nodes: new Map() }, undefined);
+  return { ...made, nodes: made.nodes.map((node) => ({ ...node, difference: difference(node.id) })) };
+}
+
+const NONE: Selection = { nodes: new Set(), edge: undefined, group: undefined };
+const nothing = () => {};
+const STILL: Callbacks = {
+  onNode: nothing,
+  onEdge: nothing,
+  onGroup: nothing,
+  onNothing: nothing,
+  onOpen: nothing,
+  onInsert: nothing,
+  onCollapse: nothing,
+  onConnect: nothing,
+  onConnectAsk: nothing,
+  onPlace: nothing,
+  onDrop: nothing,
+};

@@ -1,0 +1,59 @@
+import type { Dialect } from "patchcord/slim";
+import { useState } from "react";
+import { DIALECTS } from "../flow/dialect";
+import { Sign } from "../graph/Step";
+import { Dialog } from "../parts/Dialog";
+import { close } from "../shell/overlay";
+import { change } from "../shell/settings";
+import { show } from "../shell/files";
+import { write } from "../sim/scenario";
+import { SUBJECTS, type Subject, template } from "../templates/templates";
+import { useWords } from "../words/words";
+
+const SIGNS: Record<Subject, string> = { answer: "play", menu: "prompt", ring: "connect", hunt: "transfer", machine: "detect_machine", hours: "cond", webhook: "request", record: "record" };
+
+/** Eight flows to begin with, in the dialects that run them. */
+export default function Templates() {
+  const words = useWords();
+  const [dialect, setDialect] = useState<Dialect>("swml");
+  return (
+    <Dialog label={words.templates} size="wide">
+      <div className="templates">
+        <div className="choice" role="radiogroup" aria-label={words.dialect}>
+          {(["swml", "verbs", "rcml"] as const).map((id) => (
+            <label key={id}>
+              <input type="radio" name="dialect" checked={dialect === id} onChange={() => setDialect(id)} /> {DIALECTS[id]}
+            </label>
+          ))}
+        </div>
+        <ul>
+          {SUBJECTS.map((subject) => {
+            const found = template(subject, dialect);
+            return (
+              <li key={subject}>
+                <button
+                  type="button"
+                  disabled={!found}
+                  onClick={() => {
+                    if (!found) return;
+                    close();
+                    write(found.scenario);
+                    show(found.flow, found.name);
+                    change({ dockTab: "call", pane: "graph" });
+                    requestAnimationFrame(() => document.getElementById("canvas")?.focus());
+                  }}
+                >
+                  <Sign verb={SIGNS[subject]} />
+                  <span>
+                    <strong>{words.subject(subject)}</strong>
+                    <small>{found ? words.subjectSays(subject) : words.notInDialect(DIALECTS[dialect])}</small>
+                  </span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </Dialog>
+  );
+}
