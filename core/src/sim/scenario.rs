@@ -90,7 +90,7 @@ pub struct Rule {
 }
 
 /// A reply.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
     /// How long it takes.
     pub after: Millis,
