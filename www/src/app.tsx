@@ -6,6 +6,7 @@ import { unlink } from "./flow/link";
 import { onForgetful } from "./flow/memory";
 import { withSurface } from "./flow/surface";
 import { watch } from "./flow/tabs";
+import { follow } from "./host/host";
 import { GraphPane } from "./graph/GraphPane";
 import { Bar } from "./shell/Bar";
 import { Divider } from "./shell/Divider";
@@ -51,6 +52,7 @@ export function App() {
       writeScenario(shared.scenario);
       show(shared.text, shared.name);
     };
+    void follow();
     load().then(begun, (error: unknown) => setTrouble(explain(error)));
   }, []);
   // Letters typed after a key that opens something must not be lost.

@@ -8,6 +8,7 @@ import "./style/graph.css";
 import "./style/wires.css";
 import "./style/side.css";
 import "./style/dock.css";
+import "./style/call.css";
 import "./style/ladder.css";
 import "./style/over.css";
 import "./style/first.css";

@@ -16,6 +16,9 @@ pub(crate) fn is_page(folder: &Path) -> bool {
     folder.join("index.html").is_file()
 }
 
+/// The beginning of the page's head, with what tells it that a host is there.
+pub(super) const HEAD: &str = r#"<head><meta name="patchcord-host" content="1">"#;
+
 /// What is shown without the page.
 pub(super) const MISSING: &str = r#"<!doctype html>
 <html lang="en">

@@ -53,10 +53,22 @@ pub(super) fn router(
         .route("/api/journals", get(journals))
         .route("/api/journals/{name}", get(journal));
     let whole = match setting.page {
-        Some(folder) => api.fallback_service(ServeDir::new(folder)),
+        Some(folder) => {
+            let index = Arc::new(folder.join("index.html"));
+            let begin = get(move || front(Arc::clone(&index)));
+            api.route("/", begin.clone()).route("/index.html", begin).fallback_service(ServeDir::new(folder))
+        }
         None => api.route("/", get(|| async { Html(page::MISSING) })),
     };
     whole.layer(middleware::from_fn_with_state(shared.clone(), guard)).with_state(shared)
+}
+
+/// The page, told that a host serves it.
+async fn front(index: Arc<PathBuf>) -> Response {
+    match tokio::fs::read_to_string(&*index).await {
+        Ok(text) => Html(text.replacen("<head>", page::HEAD, 1)).into_response(),
+        Err(error) => (StatusCode::NOT_FOUND, format!("the page is gone: {error}\n")).into_response(),
+    }
 }
 
 /// A page of somebody else whose name was made to point here must not read journals: on the loopback

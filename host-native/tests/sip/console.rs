@@ -54,13 +54,13 @@ fn a_call_is_watched_while_it_happens_and_its_journal_is_read_afterwards() {
     let path = folder.file("flow.yaml", FLOW);
     let page = folder.0.join("page");
     std::fs::create_dir(&page).unwrap();
-    std::fs::write(page.join("index.html"), "<!doctype html><title>page</title>").unwrap();
+    std::fs::write(page.join("index.html"), "<!doctype html><html><head><title>page</title></head></html>").unwrap();
     let host =
         Serve::start(path.to_str().unwrap(), &["--console", "127.0.0.1:0", "--console-page", page.to_str().unwrap()]);
     let line = host.wait_for_line(&["console on http://"]);
     let console: SocketAddr = line.rsplit("http://").next().unwrap().parse().unwrap();
 
-    assert!(get(console, "/", "localhost").1.contains("<title>page</title>"));
+    assert!(get(console, "/", "localhost").1.contains(r#"<meta name="patchcord-host" content="1"><title>page</title>"#));
     assert_eq!(json(console, "/api/flow")["text"], FLOW);
     assert_eq!(json(console, "/api/calls"), serde_json::json!([]));
     // Another site whose name was made to point here.

@@ -7,8 +7,13 @@ import { type Tab, Tabs } from "../parts/Tabs";
 import { change, useSettings } from "../shell/settings";
 import { useWords } from "../words/words";
 import { useScenario } from "../sim/scenario";
+import { useHost } from "../host/host";
+import { useTests } from "../sim/tests";
 
 const Call = lazy(() => import("../sim/Call"));
+const Journal = lazy(() => import("../host/Journal"));
+const Live = lazy(() => import("../host/Live"));
+const Tests = lazy(() => import("../sim/Tests"));
 const Scenario = lazy(() => import("../sim/ScenarioPane"));
 
 /**
@@ -17,16 +22,24 @@ const Scenario = lazy(() => import("../sim/ScenarioPane"));
  */
 export function Dock() {
   const words = useWords();
-  const chosen = useSettings(({ dockTab }) => dockTab);
+  const wanted = useSettings(({ dockTab }) => dockTab);
   const openNow = useSettings(({ dockOpen }) => dockOpen);
   const reports = useFlow(({ reports }) => reports);
   const scenario = useScenario(({ reports }) => reports);
   const all = useMemo(() => [...reports, ...scenario], [reports, scenario]);
+  const tests = useTests(({ tests }) => tests);
+  const failed = useTests(({ verdicts }) => [...verdicts.values()].some(({ wrong }) => wrong.length > 0));
+  const host = useHost(({ there }) => there);
+  const underWay = useHost(({ calls }) => [...calls.values()].filter(({ over }) => !over).length);
   const tabs: Tab[] = [
     { id: "problems", title: words.problemsTab, count: all.length, ...(all.some(({ severity }) => severity === "error") ? { tone: "error" as const } : {}) },
     { id: "call", title: words.call },
     { id: "scenario", title: words.scenario },
+    { id: "tests", title: words.testsTab, count: tests.length, ...(failed ? { tone: "error" as const } : {}) },
+    { id: "journal", title: words.journalTab },
+    ...(host ? [{ id: "live", title: words.liveTab, count: underWay }] : []),
   ];
+  const chosen = tabs.some(({ id }) => id === wanted) ? wanted : "call";
   return (
     <section className="dock" id="dock" data-pane="dock" aria-label={words.dock}>
       <div className="dock-head">
@@ -50,6 +63,9 @@ export function Dock() {
             {chosen === "problems" && <Problems reports={all} onGo={(report) => (report.file === "scenario" ? change({ dockTab: "scenario" }) : go(report))} onFix={mend} />}
             {chosen === "call" && <Call />}
             {chosen === "scenario" && <Scenario />}
+            {chosen === "tests" && <Tests />}
+            {chosen === "journal" && <Journal />}
+            {chosen === "live" && <Live />}
           </Suspense>
         </div>
       )}

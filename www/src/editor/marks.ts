@@ -4,7 +4,7 @@ import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 
 export const mark = StateEffect.define<{ from: number; to: number } | undefined>();
 
-const first = Decoration.line({ class: "lit first" });
+const first = Decoration.line({ class: "lit lit-first" });
 const rest = Decoration.line({ class: "lit" });
 
 /** More lines than this are mostly colour. */

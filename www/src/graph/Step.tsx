@@ -2,6 +2,9 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import type { GraphNode, GraphPort, GraphRows } from "patchcord/slim";
 import { memo } from "react";
 import { category } from "../flow/vocabulary";
+import { useBreakpoints } from "../sim/breakpoints";
+import { useCall } from "../sim/call";
+import { useTests } from "../sim/tests";
 import { useWords } from "../words/words";
 import { SIGNS } from "./kind";
 import { SIZES } from "./sizes";
@@ -29,8 +32,12 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
   const words = useWords();
   const { scene } = data;
   const { node } = scene;
+  const here = useCall(({ current }) => current === node.id);
+  const visits = useCall(({ visits }) => visits.get(node.id) ?? 0);
+  const stops = useBreakpoints(({ nodes }) => nodes.has(node.id));
+  const covered = useTests(({ coverage, shown }) => (shown ? coverage?.nodes.find(({ id }) => id === node.id) : undefined));
   const broken = node.kind === "error";
-  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`].filter(Boolean);
+  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`, here && "here", visits > 0 && "visited", stops && "stops", covered && (covered.count > 0 ? "covered" : "uncovered")].filter(Boolean);
   return (
     <div className={classes.join(" ")}>
       <Handle type="target" position={Position.Top} id="in" isConnectableStart={false} />
@@ -51,6 +58,21 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
             </span>
           )}
           {scene.difference && <span className="difference">{words.difference(scene.difference)}</span>}
+          {here && (
+            <span className="token" title={words.callIsHere}>
+              ▶
+            </span>
+          )}
+          {visits > 1 && (
+            <span className="visits" title={words.visited(visits)}>
+              {visits}×
+            </span>
+          )}
+          {stops && (
+            <span className="stop" title={words.breakpointOn}>
+              ◆
+            </span>
+          )}
           <span className="line">{node.line}</span>
         </span>
       </div>
@@ -64,18 +86,20 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
         </div>
       ))}
       {node.ports.map((port) => (
-        <Port key={port.name} port={port} />
+        <Port key={port.name} port={port} count={covered?.ports.find(({ name }) => name === port.name)?.count} />
       ))}
     </div>
   );
 });
 
-function Port({ port }: { port: GraphPort }) {
+/** `count`: how often the tests went through it, when that is shown. */
+function Port({ port, count }: { port: GraphPort; count: number | undefined }) {
   const words = useWords();
   const to = port.to === undefined ? (port.default ?? words.leadsNowhere) : words.isConnected;
   return (
-    <div className={`port ${port.to === undefined ? "hollow" : "full"} ${port.aside ? "aside" : ""}`} style={{ height: SIZES.row }} title={`${port.label}: ${to}`}>
+    <div className={`port ${port.to === undefined ? "hollow" : "full"} ${port.aside ? "aside" : ""} ${count === undefined ? "" : count > 0 ? "covered" : "uncovered"}`} style={{ height: SIZES.row }} title={`${port.label}: ${to}`}>
       <span className="label">{port.label}</span>
+      {count !== undefined && <span className="count">{count > 0 ? `✓ ${count}` : "–"}</span>}
       <Handle type="source" position={Position.Right} id={port.name} isConnectableEnd={false} />
     </div>
   );

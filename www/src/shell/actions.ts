@@ -8,6 +8,7 @@ import { fragment, parse, stepValue, verbOf } from "../flow/fragment";
 import { edgeKey } from "../graph/scene";
 import { camera } from "../graph/camera";
 import { collapse } from "../graph/placing";
+import { toggle } from "../sim/breakpoints";
 import { words } from "../words/words";
 import { tell } from "./live";
 import { type Spot, ask, open } from "./overlay";
@@ -64,6 +65,12 @@ export const erase = (reconnect: boolean): void => remove(chosen().map(({ id }) 
 export function shiftChosen(by: -1 | 1): void {
   const [node] = chosen();
   if (node) shift(node.id, by);
+}
+
+/** Stops the call at the selected step, or no longer. */
+export function breakpoint(): void {
+  const { node } = useCursor.getState();
+  if (node !== undefined) tell(toggle(node) ? words().breakpointOn : words().breakpointOff);
 }
 
 export function duplicate(): void {

@@ -9,6 +9,7 @@ import { edgeKey } from "../graph/scene";
 import { type Way, walk } from "../graph/walk";
 import type { Words } from "../words/en";
 import { words } from "../words/words";
+import { back, decide, finish, lookAtCurrent, reset, step as stepCall, stepOver } from "../sim/call";
 import * as act from "./actions";
 import { download, openFile } from "./files";
 import { tell } from "./live";
@@ -98,6 +99,14 @@ export const COMMANDS: Command[] = [
   command("light", "page", "", () => change({ theme: "light" })),
   command("dark", "page", "", () => change({ theme: "dark" })),
   command("asSystem", "page", "", () => change({ theme: "system" })),
+
+  command("runToEnd", "page", "F5", finish),
+  command("resetCall", "page", "Shift+F5", reset),
+  command("runToDecision", "page", "Alt+F5", () => (decide(), lookAtCurrent())),
+  command("stepCall", "page", "F10", stepCall),
+  command("stepBack", "page", "Shift+F10", back),
+  command("stepInto", "page", "F11", stepOver),
+  command("breakpoint", "page", "F9", act.breakpoint),
 
   command("addStep", "steps", "a", act.add),
   command("editStep", "steps", "Enter", act.enter),

@@ -3,23 +3,29 @@ import { ENDS, syntax } from "../flow/dialect";
 import { opened, useFlow } from "../flow/flow";
 import { remember } from "../flow/memory";
 import { withSurface } from "../flow/surface";
+import { isJournal, openJournal } from "../host/journal";
 import { words } from "../words/words";
 import { tell } from "./live";
 
 export function download(): void {
   const { text, name } = useFlow.getState();
+  save(/\.\w+$/.test(name) ? name : name + ENDS[syntax(text)], text);
+}
+
+/** Gives a text to the person as a file. */
+export function save(name: string, text: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  link.download = /\.\w+$/.test(name) ? name : name + ENDS[syntax(text)];
+  link.download = name;
   link.click();
   window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  tell(words().saved(link.download));
+  tell(words().saved(name));
 }
 
 export function openFile(): void {
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".json,.yaml,.yml,.xml,.rcml,.swml,.txt,application/json,text/*";
+  input.accept = ".json,.yaml,.yml,.xml,.rcml,.swml,.txt,.jsonl,.journal,application/json,text/*";
   input.onchange = () => {
     const file = input.files?.[0];
     if (file) void load(file);
@@ -32,7 +38,9 @@ export async function load(file: File): Promise<void> {
   const bytes = await file.arrayBuffer();
   try {
     // What is no UTF-8 would not come out as it went in.
-    show(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), file.name);
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (isJournal(text)) openJournal(file.name, text);
+    else show(text, file.name);
   } catch {
     tell(words().notText(file.name), "trouble");
   }

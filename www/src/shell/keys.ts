@@ -1,4 +1,5 @@
 /** From keys to commands. */
+import { press } from "../sim/call";
 import { COMMANDS, type Command } from "./commands";
 import { useOverlay } from "./overlay";
 
@@ -30,7 +31,18 @@ function run(event: KeyboardEvent | React.KeyboardEvent, where: Command["where"]
 }
 
 /** Keys of the graph. */
-export const canvas = (event: React.KeyboardEvent): void => run(event, ["steps", "graph"]);
+export function canvas(event: React.KeyboardEvent): void {
+  if (dials(event)) return;
+  run(event, ["steps", "graph"]);
+}
+
+/** Keys of a telephone go to a call that waits for them. */
+function dials(event: KeyboardEvent | React.KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || !press(event.key)) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  return true;
+}
 
 /** Keys of the outline. */
 export const outline = (event: React.KeyboardEvent): void => run(event, ["steps"]);
@@ -44,6 +56,7 @@ export function page(event: KeyboardEvent): void {
   const key = name(event);
   if (editor && ["Mod+f", "Mod+z", "Mod+Shift+z", "Mod+y"].includes(key)) return;
   if (field && (key === "?" || ["Mod+z", "Mod+Shift+z", "Mod+y"].includes(key))) return;
+  if (!editor && !field && dials(event)) return;
   run(event, ["page"]);
 }
 

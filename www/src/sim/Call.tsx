@@ -1,103 +1,181 @@
-import { Positions } from "patchcord/slim";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import { selectTime } from "../flow/cursor";
+import { useMemo, useState } from "react";
+import { selectNode, useCursor } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
+import { change } from "../shell/settings";
+import { tell } from "../shell/live";
 import { useWords } from "../words/words";
-import { Simulator } from "./Simulator";
-import { clock, ladder as ladderOf } from "./rows";
-import { useScenario } from "./scenario";
-import { simulated } from "./study";
+import { Branches } from "./Branches";
+import { Cards } from "./Cards";
+import { LadderView } from "./Ladder";
+import { Values } from "./Recorded";
+import { Timeline } from "./Timeline";
+import { stopWhen, useBreakpoints } from "./breakpoints";
+import { asScenario, back, decide, finish, jump, lookAtCurrent, play, reset, step, useCall } from "./call";
+import { seen } from "./legs";
+import { clock, details, ladder as ladderOf } from "./rows";
+import { write } from "./scenario";
+import { add } from "./tests";
 
-/** The call that the document and the scenario make: run, stepped back and forth. */
+const SPEEDS = [0.5, 1, 2, 8];
+
+/** The call, played through: what is to be done next, who did what, and what is known. */
 export default function Call() {
   const words = useWords();
-  const flow = useDeferredValue(useFlow(({ text }) => text));
-  const hint = useFlow(({ hint }) => hint);
-  const ready = useFlow(({ ready }) => ready);
-  const refused = useFlow(({ reports }) => reports.some(({ severity }) => severity === "error"));
-  const scenario = useDeferredValue(useScenario(({ text }) => text));
-  const [count, setCount] = useState(0);
+  const empty = useFlow(({ text }) => text.trim() === "");
+  const { status, events, variables, earlier, stop, divergence, refusal, speed } = useCall();
   const [selected, setSelected] = useState<number>();
-  const [explains, setExplains] = useState(true);
+  const [explains, setExplains] = useState(false);
+  const [rate, setRate] = useState(1);
 
-  const result = useMemo(() => (ready ? simulated(flow, scenario, hint) : undefined), [ready, flow, scenario, hint]);
-  useEffect(() => {
-    useScenario.setState({ reports: result?.reports ?? [] });
-  }, [result]);
-  const call = refused ? undefined : result?.call;
-  const ladder = useMemo(() => (call ? ladderOf(call) : undefined), [call]);
-  const rows = ladder?.rows.length ?? 0;
-  // A call that was shown to its end is shown to its end again after an edit.
-  const whole = useRef(true);
-  useEffect(() => {
-    if (rows > 0) setCount((count) => (whole.current ? rows : Math.min(count, rows)));
-    setSelected(undefined);
-  }, [ladder, rows]);
+  const trace = useMemo(() => events.map(({ entry }) => entry), [events]);
+  const call = useMemo(() => seen(trace), [trace]);
+  const ladder = useMemo(() => ladderOf(call), [call]);
+  const position = status?.position ?? 0;
+  // The ladder begins with the INVITE, which is no event.
+  const count = status ? position + 1 : 0;
 
-  const select = (index: number | undefined) => {
-    setSelected(index);
-    const row = index === undefined ? undefined : ladder?.rows[index];
-    const place = row?.place;
-    selectTime(row?.at, place && place.document === 0 ? new Positions(flow).ofPlace(place) : undefined);
-  };
-  const show = (next: number, choose?: number) => {
-    const kept = Math.min(Math.max(next, 0), rows);
-    whole.current = kept === rows && rows > 0;
-    setCount(kept);
-    select(choose);
-  };
-  const step = (by: 1 | -1) => {
-    if (!ladder) return;
-    let next = count + by;
-    // Hidden remarks are no steps of their own.
-    while (!explains && next > 0 && next < rows && ladder.rows[next - 1]?.tone === "note") next += by;
-    show(next, next > 0 ? Math.min(next, rows) - 1 : undefined);
+  const select = (row: number) => {
+    setSelected(row);
+    const event = events[row - 1];
+    if (event?.node !== undefined && event.document === undefined) selectNode(event.node, "call");
+    useCursor.setState({ time: event?.t });
   };
 
-  const acts = useRef(step);
-  acts.current = step;
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== "F10") return;
-      event.preventDefault();
-      acts.current(event.shiftKey ? -1 : 1);
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
-
-  const idle = !ladder;
+  if (!status) {
+    return <p className="nothing">{refusal ?? (empty ? words.nothingToRun : words.mendFirst)}</p>;
+  }
+  const changed = new Set(Object.keys(variables).filter((name) => JSON.stringify(variables[name]) !== JSON.stringify(earlier[name])));
+  const values = Object.entries(variables).map(([name, value]): [string, string] => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+  const entry = selected === undefined ? undefined : events[selected - 1]?.entry;
+  const save = (expect: boolean) => {
+    const written = asScenario(expect);
+    if (written === undefined) return;
+    if (expect) {
+      add(written);
+      change({ dockTab: "tests" });
+    } else {
+      write(written);
+      change({ dockTab: "scenario" });
+    }
+    tell(expect ? words.savedAsTest : words.savedAsScenario);
+  };
   return (
     <div className="call">
       <div className="controls" role="toolbar" aria-label={words.call}>
-        <button type="button" className="main" disabled={idle} onClick={() => show(rows)}>
-          ▶ {words.run}
+        <button type="button" disabled={position === 0} onClick={reset} aria-label={words.reset} title={`${words.reset} (Shift F5)`}>
+          |◀
         </button>
-        <button type="button" disabled={idle || count === 0} onClick={() => show(0)} aria-label={words.reset} title={words.reset}>
-          ⏮
+        <button type="button" disabled={position === 0} onClick={back} aria-label={words.back} title={`${words.back} (Shift F10)`}>
+          ◀
         </button>
-        <button type="button" disabled={idle || count === 0} onClick={() => step(-1)} title="Shift F10">
-          ◀ {words.back}
+        <button type="button" disabled={status.ended && position === status.length} onClick={step} aria-label={words.step} title={`${words.step} (F10)`}>
+          ▶
         </button>
-        <button type="button" disabled={idle || count >= rows} onClick={() => step(1)} title="F10">
-          {words.step} ▶
+        <button type="button" className="main" onClick={() => (decide(), lookAtCurrent())} title={`${words.toDecision} (Alt F5)`}>
+          {words.toDecision}
         </button>
-        <label className="check">
-          <input type="checkbox" checked={explains} onChange={(event) => setExplains(event.currentTarget.checked)} /> {words.explain}
-        </label>
+        <button type="button" onClick={finish} title={`${words.toEnd} (F5)`}>
+          {words.toEnd}
+        </button>
+        <button type="button" aria-pressed={speed > 0} onClick={() => play(speed > 0 ? 0 : rate)}>
+          {speed > 0 ? words.pause : words.playCall}
+        </button>
+        <select
+          aria-label={words.speed}
+          value={rate}
+          onChange={(event) => {
+            const next = Number(event.currentTarget.value);
+            setRate(next);
+            if (speed > 0) play(next);
+          }}
+        >
+          {SPEEDS.map((speed) => (
+            <option key={speed} value={speed}>
+              {speed}×
+            </option>
+          ))}
+        </select>
+        <Branches />
         <span className="outcome" role="status">
-          {ladder && count >= rows && rows > 0 && (
-            <span className={call?.outcome === "completed" ? "good" : "bad"}>
-              {call?.outcome ?? words.notOver} · {clock(ladder.end)}
-            </span>
-          )}
+          <Where />
         </span>
+        <button type="button" onClick={() => save(false)}>
+          {words.asScenario}
+        </button>
+        <button type="button" onClick={() => save(true)}>
+          {words.asTest}
+        </button>
       </div>
-      {ladder && call ? (
-        <Simulator call={call} ladder={ladder} count={count} selected={selected} explains={explains} onMove={(next) => show(next)} onSelect={select} />
-      ) : (
-        <p className="nothing">{result?.crash ?? (flow.trim() === "" ? words.nothingToRun : words.mendFirst)}</p>
+      {divergence && (
+        <p className="diverged" role="status">
+          {words.divergedAt(clock(divergence.t), divergence.before?.text ?? words.nothingThen, divergence.after?.text ?? words.nothingThen)}{" "}
+          <button type="button" className="plain" onClick={() => jump(divergence.index + 1)}>
+            {words.goThere}
+          </button>
+        </p>
       )}
+      {stop?.cycle && (
+        <p className="diverged trouble" role="alert">
+          {words.goesInCircles}{" "}
+          {stop.cycle.map((node) => (
+            <button key={node} type="button" className="plain" onClick={() => selectNode(node, "call")}>
+              {node}
+            </button>
+          ))}
+        </p>
+      )}
+      <div className="views playing">
+        <Cards />
+        <div className="left">
+          <Timeline call={call} end={ladder.end} now={status.t} onMove={(at) => jump(events.filter(({ t }) => t <= at).length)} />
+          <LadderView ladder={ladder} count={count} selected={selected ?? count - 1} explains={explains} onSelect={select} />
+        </div>
+        <div className="below">
+          <section aria-label={words.variables}>
+            <h2>{words.variables}</h2>
+            <Values values={values} changed={changed} />
+          </section>
+          <section aria-label={words.details}>
+            <h2>{words.details}</h2>
+            {entry ? <pre tabIndex={0}>{details(entry)}</pre> : <p className="quiet">{words.selectRow}</p>}
+          </section>
+          <section aria-label={words.stopsAt}>
+            <Watch />
+            <label className="check">
+              <input type="checkbox" checked={explains} onChange={(event) => setExplains(event.currentTarget.checked)} /> {words.explain}
+            </label>
+          </section>
+        </div>
+      </div>
     </div>
+  );
+}
+
+/** Where the call is, in a few words. */
+function Where() {
+  const words = useWords();
+  const { status, stop } = useCall();
+  if (!status) return null;
+  const at = `${clock(status.t)} · ${words.eventOf(status.position, status.length)}`;
+  if (status.ended && status.position === status.length) {
+    return <span className={status.outcome === "completed" ? "good" : "bad"}>{`${status.outcome ?? ""} · ${at}`}</span>;
+  }
+  return <>{stop?.stopped === "breakpoint" ? `${words.stoppedHere} · ${at}` : at}</>;
+}
+
+/** A condition that stops the call. */
+function Watch() {
+  const words = useWords();
+  const when = useBreakpoints(({ when }) => when);
+  const nodes = useBreakpoints(({ nodes }) => nodes);
+  return (
+    <>
+      <h2>{words.stopsAt}</h2>
+      <label className="watch">
+        <span>{words.stopWhen}</span>
+        <input value={when} spellCheck={false} placeholder="vars.tries > 2" onChange={(event) => stopWhen(event.currentTarget.value)} />
+      </label>
+      <p className="quiet">{nodes.size > 0 ? words.breakpointsSet(nodes.size) : words.breakpointHint}</p>
+    </>
   );
 }

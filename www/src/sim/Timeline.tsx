@@ -1,4 +1,4 @@
-import type { Simulation } from "patchcord/slim";
+import { type Seen } from "./legs";
 import { clock, party } from "./rows";
 
 interface Bar {
@@ -9,7 +9,7 @@ interface Bar {
 }
 
 interface Props {
-  call: Simulation;
+  call: Seen;
   end: number;
   now: number;
   onMove(at: number): void;
@@ -57,7 +57,7 @@ export function Timeline({ call, end, now, onMove }: Props) {
   );
 }
 
-function bars(call: Simulation, id: string, end: number): Bar[] {
+function bars(call: Seen, id: string, end: number): Bar[] {
   const leg = call.legs.find((leg) => leg.leg === id);
   if (!leg) return [];
   const over = leg.ended ?? end;

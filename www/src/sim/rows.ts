@@ -1,5 +1,6 @@
 /** A trace as the rows of a ladder. */
-import type { Clip, Command, Event, Json, Place, Progress, Simulation, TraceEntry } from "patchcord/slim";
+import type { Clip, Command, Event, Json, Place, Progress, TraceEntry } from "patchcord/slim";
+import type { Seen } from "./legs";
 
 /** A column: a leg, the engine, or a web server. */
 export interface Lane {
@@ -34,7 +35,7 @@ export interface Ladder {
 export const ENGINE = "patchcord";
 
 /** The ladder of a call. */
-export function ladder(call: Simulation): Ladder {
+export function ladder(call: Seen): Ladder {
   const hosts = new Map<string, Lane>();
   const fetches = new Map<string, string>();
   const rows: Row[] = [];
