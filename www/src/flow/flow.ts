@@ -67,8 +67,8 @@ export function changed(text: string): void {
   if (cost < 12) {
     read();
   } else if (waiting === undefined) {
-    // The letter is painted before the graph is.
-    waiting = window.setTimeout(() => requestAnimationFrame(() => setTimeout(read)), 0);
+    // The letter comes before the graph does.
+    waiting = window.setTimeout(read);
   }
 }
 

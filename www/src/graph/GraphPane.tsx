@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { extendTo, selectEdge, selectGroup, selectNode, selectNothing, useCursor } from "../flow/cursor";
 import { find, follow, perform, siblings } from "../flow/edits";
 import { useFlow } from "../flow/flow";
@@ -45,21 +45,18 @@ export function GraphPane() {
     return { nodes, edge, group };
   }, [node, last, edge, group, graph]);
 
-  useEffect(() => register(surface.current), []);
+  const [handle, setHandle] = useState<SurfaceHandle | null>(null);
+  surface.current = handle;
+  useEffect(() => register(handle), [handle]);
 
   // A document begins with all of it, or what can be read of it, in view.
   const fitted = useRef<number>(undefined);
   useEffect(() => {
-    if (scene === EMPTY || fitted.current === opened) return;
+    if (!handle || scene.groups.length === 0 || fitted.current === opened) return;
     fitted.current = opened;
-    const act = () => {
-      const first = scene.groups.find(({ group }) => group.entry) ?? scene.groups[0];
-      if (scene.nodes.length > 60 && first) surface.current?.fit({ ...first, height: Math.min(first.height, Math.max(500, first.width * 0.7)) });
-      else surface.current?.fit();
-    };
-    const later = window.setTimeout(act, 30);
+    const later = window.setTimeout(() => surface.current?.fit(undefined, READABLE), 30);
     return () => window.clearTimeout(later);
-  }, [scene, opened]);
+  }, [handle, scene, opened]);
 
   // What is selected elsewhere comes into view.
   useEffect(() => {
@@ -128,7 +125,7 @@ export function GraphPane() {
         aria-describedby="canvas-keys"
         onKeyDown={canvasKeys}
       >
-        <Surface ref={surface} scene={scene} selection={selection} {...callbacks} />
+        <Surface ref={setHandle} scene={scene} selection={selection} {...callbacks} />
       </div>
       <p id="canvas-keys" className="unseen">
         {words.canvasKeys}
@@ -155,6 +152,9 @@ export function GraphPane() {
     </section>
   );
 }
+
+/** A document is opened no smaller than this. */
+const READABLE = 0.66;
 
 const EMPTY: Scene = { nodes: [], edges: [], groups: [], width: 0, height: 0 };
 

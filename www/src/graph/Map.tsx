@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { category } from "../flow/vocabulary";
 import { useWords } from "../words/words";
 import { type Eye, colours } from "./paint";
@@ -7,8 +7,10 @@ import type { Scene, Selection } from "./view";
 interface Props {
   scene: Scene;
   selection: Selection;
-  eye: Eye;
-  size: { width: number; height: number };
+  eye: RefObject<Eye>;
+  size: RefObject<{ width: number; height: number }>;
+  /** Called whenever one looks elsewhere. */
+  followers: RefObject<Set<() => void>>;
   /** Wants this point in the middle. */
   onLook(x: number, y: number): void;
 }
@@ -17,7 +19,7 @@ const WIDTH = 150;
 const HEIGHT = 96;
 
 /** All of it, small, and where one looks. The pointer's way; the keyboard has 0, 1, + and −. */
-export function Minimap({ scene, selection, eye, size, onLook }: Props) {
+export function Minimap({ scene, selection, eye, size, followers, onLook }: Props) {
   const words = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scale = Math.min((WIDTH - 8) / Math.max(scene.width, 1), (HEIGHT - 8) / Math.max(scene.height, 1), 0.2);
@@ -54,16 +56,31 @@ export function Minimap({ scene, selection, eye, size, onLook }: Props) {
     event.currentTarget.setPointerCapture(event.pointerId);
     onLook((event.clientX - box.left - left) / scale, (event.clientY - box.top - top) / scale);
   };
-  const view = {
-    left: left + (-eye.x / eye.zoom) * scale,
-    top: top + (-eye.y / eye.zoom) * scale,
-    width: (size.width / eye.zoom) * scale,
-    height: (size.height / eye.zoom) * scale,
-  };
+  // The frame moves without anything being rendered; where all is seen, there is no map.
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const follow = () => {
+      const element = frame.current;
+      if (!element?.parentElement) return;
+      const { x, y, zoom } = eye.current;
+      const { width, height } = size.current;
+      element.style.transform = `translate(${left - (x / zoom) * scale}px, ${top - (y / zoom) * scale}px)`;
+      element.style.width = `${(width / zoom) * scale}px`;
+      element.style.height = `${(height / zoom) * scale}px`;
+      const all = x >= -1 && y >= -1 && x + scene.width * zoom <= width + 1 && y + scene.height * zoom <= height + 1;
+      element.parentElement.hidden = all;
+    };
+    follow();
+    const { current } = followers;
+    current.add(follow);
+    return () => {
+      current.delete(follow);
+    };
+  }, [scene, scale, left, top]);
   return (
     <div className="minimap" role="img" aria-label={words.minimap} onPointerDown={look} onPointerMove={look}>
       <canvas ref={canvas} style={{ width: WIDTH, height: HEIGHT }} />
-      <i style={view} />
+      <i ref={frame} />
     </div>
   );
 }

@@ -45,10 +45,10 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
         <Sign verb={node.verb} />
         <span className="name">
           <span className="verb">
-            {broken ? words.unreadable : node.verb}
-            {node.rows && <Order rows={node.rows} />}
+            {node.verb || words.unreadable}
+            {node.rows && node.rows.targets.length > 1 && <Order rows={node.rows} />}
           </span>
-          <span className="summary">{node.summary || (node.unreachable ? words.unreachable : " ")}</span>
+          <span className="summary">{(broken && node.verb ? words.unreadable : node.summary) || (node.unreachable ? words.unreachable : " ")}</span>
         </span>
         <span className="meta">
           {scene.worst && (
@@ -78,7 +78,7 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
       </div>
       {node.rows?.targets.map((target, index) => (
         <div key={index} className="target" style={{ height: SIZES.row }}>
-          <span className="turn">{node.rows?.order === "parallel" ? "" : target.turn + 1}</span>
+          <span className="turn">{node.rows?.targets.length === 1 ? "→" : node.rows?.order === "parallel" ? "∥" : target.turn + 1}</span>
           <span className="to" title={target.to}>
             {target.to.replace(/^sips?:/, "")}
           </span>

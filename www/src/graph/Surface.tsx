@@ -14,7 +14,8 @@ import { type Box, type GraphViewProps, type SceneGroup, type SceneNode, touches
 
 export interface SurfaceHandle {
   zoom(by: number): void;
-  fit(box?: Box): void;
+  /** Shows a rectangle, or everything; never smaller than `least`. */
+  fit(box?: Box, least?: number): void;
   /** Brings it into view, if it is not there. */
   show(box: Box): void;
 }
@@ -39,9 +40,11 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
   const size = useRef({ width: 0, height: 0 });
   const paints = useRef<Colours>(undefined);
   const [region, setRegion] = useState<Box & { near: boolean }>({ x: -500, y: -500, width: 3000, height: 2000, near: true });
-  const [moment, setMoment] = useState<Eye>(eye.current);
+  const followers = useRef(new Set<() => void>());
   const [drag, setDrag] = useState<{ id: string; x: number; y: number; target: string | undefined }>();
   const index = useMemo(() => new SceneIndex(scene), [scene]);
+  const latest = useRef(scene);
+  latest.current = scene;
   const acts = useRef(on);
   acts.current = on;
 
@@ -89,6 +92,7 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
         paper.height = size.current.height * ratio;
       }
       look();
+      for (const follow of followers.current) follow();
     });
     watch.observe(element);
     return () => watch.disconnect();
@@ -110,14 +114,17 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
         const next = Math.min(Math.max(zoom * by, 0.06), 2);
         to({ x: width / 2 - ((width / 2 - x) * next) / zoom, y: height / 2 - ((height / 2 - y) * next) / zoom, zoom: next });
       },
-      fit(box) {
+      fit(box, least = 0.06) {
         const { width, height } = size.current;
         if (width === 0) return;
+        const scene = latest.current;
         const whole = box ?? { x: 0, y: 0, width: scene.width, height: scene.height };
-        const zoom = Math.min(Math.max(Math.min((width - 40) / whole.width, (height - 40) / whole.height), 0.06), box ? 1.25 : 1);
+        const zoom = Math.min(Math.max(Math.min((width - 40) / whole.width, (height - 40) / whole.height), least), box ? 1.25 : 1);
         const next = centre(whole, zoom);
-        // The beginning is at the top.
-        to(whole.height * zoom < height - 40 && !box ? { ...next, y: 20 } : next);
+        // The beginning is at the top, and at the left of what does not fit.
+        if (whole.width * zoom > width - 30) next.x = 20 - whole.x * zoom;
+        if (!box || whole.height * zoom > height - 30) next.y = 18 - whole.y * zoom;
+        to(next);
       },
       show(box) {
         const { x, y, zoom } = eye.current;
@@ -127,7 +134,7 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
         if (!inside && width > 0) to(centre(box, Math.max(zoom, 0.6)));
       },
     };
-  }, [scene]);
+  }, []);
 
   // Elements of what did not change stay what they are.
   const made = useRef(new WeakMap<SceneNode, Node<StepData>>());
@@ -186,15 +193,10 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
     else acts.current.onNothing();
   };
 
-  const settled = useRef<number>(undefined);
   const moved = (_event: unknown, next: Eye) => {
     eye.current = next;
     look();
-    // The map follows a little later: it is small.
-    settled.current ??= window.setTimeout(() => {
-      settled.current = undefined;
-      setMoment({ ...eye.current });
-    }, 60);
+    for (const follow of followers.current) follow();
   };
 
   return (
@@ -242,8 +244,9 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
       <Minimap
         scene={scene}
         selection={selection}
-        eye={moment}
-        size={size.current}
+        eye={eye}
+        size={size}
+        followers={followers}
         onLook={(x, y) => {
           const { zoom } = eye.current;
           void flow.current?.setViewport({ x: size.current.width / 2 - x * zoom, y: size.current.height / 2 - y * zoom, zoom });

@@ -49,7 +49,8 @@ const Wire = memo(function Wire({ edge, selected, target, onEdge, onInsert }: Wi
     <g className={`wire is-${edge.edge.kind} ${selected ? "selected" : ""} ${target ? "target" : ""} ${edge.stale ? "stale" : ""}`}>
       <path className="line" d={path} markerEnd={outside ? undefined : "url(#tip)"} />
       {edge.edge.kind === "call" && <path className="inner" d={path} />}
-      {outside && (
+      {outside && edge.edge.kind !== "webhook" && edge.edge.kind !== "document" && <circle className="nowhere" cx={endX} cy={endY} r="4" />}
+      {outside && (edge.edge.kind === "webhook" || edge.edge.kind === "document") && (
         <g className="globe" transform={`translate(${endX} ${endY - 7})`}>
           <circle cx="7" cy="7" r="6" />
           <path d="M1 7h12M7 1c3 3.500 3 8.500 0 12M7 1c-3 3.500-3 8.500 0 12" />

@@ -20,11 +20,19 @@ export class SceneIndex {
   }
 
   nodes(box: Box): SceneNode[] {
+    if (this.#all(box)) return this.#scene.nodes;
     return gather(this.#nodes, box, (node) => touches(node, box));
   }
 
   edges(box: Box): SceneEdge[] {
+    if (this.#all(box)) return this.#scene.edges;
     return gather(this.#edges, box, (edge) => touches(this.#boxes.get(edge) ?? box, box));
+  }
+
+  /** Whether a rectangle holds everything that stands where the engine put it. */
+  #all(box: Box): boolean {
+    const { width, height } = this.#scene;
+    return box.x <= 0 && box.y <= 0 && box.x + box.width >= width && box.y + box.height >= height;
   }
 
   groups(box: Box): SceneGroup[] {

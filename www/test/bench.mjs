@@ -1,0 +1,124 @@
+// Sizes and speeds of the built page, each beside its target: `npm run bench`.
+import { readFile, readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { browser, serve } from "../../pkg/test/browser/serve.mjs";
+
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+const told = (what, value, unit, target, better) => {
+  const fits = better === "less" ? value <= target : value >= target;
+  console.log(`${what.padEnd(44)} ${value.toFixed(1).padStart(8)} ${unit.padEnd(4)} ${better === "less" ? "≤" : "≥"} ${target} ${fits ? "✓" : "✗"}`);
+};
+const percentile = (values, part) => values.sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? NaN;
+
+// Sizes: what comes at once, what comes with the editor.
+const assets = await readdir(`${dist}assets`);
+const read = (name) => readFile(`${dist}assets/${name}`);
+const imports = async (name, seen = new Set()) => {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  const source = await readFile(`${dist}assets/${name}`, "utf8");
+  for (const [, other] of source.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) await imports(other, seen);
+  return seen;
+};
+const packed = async (names) => {
+  let sum = 0;
+  for (const name of names) sum += brotliCompressSync(await read(name)).length;
+  return sum / 1000;
+};
+const html = await readFile(`${dist}index.html`, "utf8");
+const shell = await imports(/assets\/(index-[^"]+\.js)/.exec(html)[1]);
+const editor = [...(await imports(assets.find((name) => name.startsWith("Document-"))))].filter((name) => !shell.has(name));
+const compare = [...(await imports(assets.find((name) => name.startsWith("Compare-"))))].filter((name) => !shell.has(name) && !editor.includes(name));
+told("shell, brotli", await packed(shell), "kB", 75, "less");
+told("editor with merge, brotli", await packed([...editor, ...compare]), "kB", 125, "less");
+const wasm = assets.find((name) => name.endsWith(".wasm"));
+told("all that is needed at first, brotli", (await packed(shell)) + (await packed(editor)) + (await packed([wasm])) + (await packed(assets.filter((name) => name.endsWith(".css")))), "kB", 500, "less");
+
+const flow = (sections, each) =>
+  `sections:\n${Array.from({ length: sections }, (_, at) => `  ${at ? `part${at}` : "main"}:\n${Array.from({ length: each }, (_, step) => (step % 6 ? `    - play: {url: "say:${at} ${step}"}\n` : `    - connect:\n        to: "sip:a${step}@example.com"\n        result: {case: {connected: [hangup]}}\n`)).join("")}`).join("")}`;
+
+const server = await serve({ "/": dist });
+const chrome = await browser();
+
+/** A visit with a flow. */
+async function visit(text, size = { width: 1440, height: 900 }) {
+  const context = await chrome.newContext({ viewport: size, serviceWorkers: "block", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.addInitScript((text) => {
+    localStorage.setItem("patchcord.flow", text);
+    localStorage.setItem("patchcord.settings", JSON.stringify({ dockTab: "problems" }));
+  }, text);
+  await page.goto(`${server.url}/index.html`);
+  await page.locator(".cm-content").waitFor();
+  await page.waitForTimeout(800);
+  return page;
+}
+
+{
+  const page = await visit(flow(20, 21));
+  await page.locator(".cm-line", { hasText: "say:0 1" }).first().click();
+  await page.keyboard.press("End");
+  const diagnostics = [];
+  const graphs = [];
+  for (let stroke = 0; stroke < 40; stroke += 1) {
+    const { checked, drawn } = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          performance.clearMarks();
+          const begun = performance.now();
+          document.activeElement.ownerDocument.execCommand("insertText", false, " ");
+          const look = () => {
+            const [checked] = performance.getEntriesByName("patchcord:diagnostics");
+            const [drawn] = performance.getEntriesByName("patchcord:graph");
+            if (!drawn) return requestAnimationFrame(look);
+            // Drawn is what is painted: the frame after.
+            requestAnimationFrame(() => setTimeout(() => resolve({ checked: checked.startTime - begun, drawn: performance.now() - begun })));
+          };
+          look();
+        }),
+    );
+    diagnostics.push(checked);
+    graphs.push(drawn);
+  }
+  told("keystroke to diagnostics, 500 verbs, p95", percentile(diagnostics, 0.95), "ms", 50, "less");
+  told("keystroke to painted graph, 500 verbs, p95", percentile(graphs, 0.95), "ms", 100, "less");
+  await page.context().close();
+}
+
+for (const [steps, sections, each, fps, worst] of [
+  [500, 20, 21, 55, 20],
+  [2000, 40, 42, 50, 34],
+  [5000, 100, 42, 25, 80],
+]) {
+  const page = await visit(flow(sections, each));
+  const frames = await page.evaluate(
+    async ({ zoom }) => {
+      const wheel = (deltaX, deltaY, ctrlKey) =>
+        document.querySelector(".react-flow__pane").dispatchEvent(new WheelEvent("wheel", { deltaX, deltaY, ctrlKey, bubbles: true, cancelable: true, clientX: 600, clientY: 300 }));
+      for (const item of document.querySelectorAll("[role=treeitem][aria-expanded=false] svg")) item.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      document.querySelector("#canvas").focus();
+      if (zoom) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "0", bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      const times = [];
+      let last = performance.now();
+      for (let frame = 0; frame < 150; frame += 1) {
+        if (frame % 50 < 35) wheel(Math.sin(frame / 8) * 30, Math.cos(frame / 8) * 30, false);
+        else wheel(0, frame % 2 ? 12 : -12, true);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const now = performance.now();
+        times.push(now - last);
+        last = now;
+      }
+      return times.slice(5);
+    },
+    { zoom: steps > 500 },
+  );
+  const mean = frames.reduce((sum, time) => sum + time, 0) / frames.length;
+  told(`pan and zoom, ${steps} steps`, 1000 / mean, "fps", fps, "more");
+  told(`pan and zoom, ${steps} steps, frame p95`, percentile(frames, 0.95), "ms", worst, "less");
+  await page.context().close();
+}
+await chrome.close();
+server.close();
