@@ -40,6 +40,7 @@ export function App() {
   const [forgetful, setForgetful] = useState(false);
   useEffect(() => onForgetful(() => setForgetful(true)), []);
   const unknown = useFlow(({ graph }) => graph !== undefined && graph.dialect === null);
+  const crash = useFlow(({ crash }) => crash);
   const painted = usePainted(trouble !== undefined);
   useTheme(settings.theme);
 
@@ -91,6 +92,14 @@ export function App() {
           {trouble !== undefined && (
             <div className="banner trouble" role="alert">
               {trouble}
+            </div>
+          )}
+          {crash !== undefined && (
+            <div className="banner trouble" role="alert">
+              {words.crashed(crash)}
+              <button type="button" onClick={() => location.reload()}>
+                {words.reload}
+              </button>
             </div>
           )}
           {forgetful && (

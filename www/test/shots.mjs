@@ -74,7 +74,7 @@ for (const colorScheme of ["light", "dark"]) {
     }, known);
     if (route) await page.route("**/*.wasm", (route) => route.abort());
     await page.goto(`${server.url}/index.html`);
-    if (flow !== undefined && !route && flow.includes("sections")) await page.locator(".step, .far:not([hidden]), .section").first().waitFor({ state: "attached" });
+    if (flow !== undefined && !route && flow.includes("sections")) await page.locator(".status").waitFor({ state: "attached" });
     await page.waitForTimeout(600);
     await act?.(page);
     await page.waitForTimeout(500);

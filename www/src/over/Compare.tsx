@@ -69,9 +69,14 @@ function Graphs({ before, after }: { before: string; after: string }) {
       const other = node(fresh, where.get(id));
       return other === undefined ? "removed" : other.print !== node(old, id)?.print ? "changed" : undefined;
     };
+    const oldOrder = order(old, (id) => (where.has(id) ? id : undefined));
+    const newOrder = order(fresh, (id) => back.get(id));
     const now = (id: string): Difference | undefined => {
-      const other = node(old, back.get(id));
-      return other === undefined ? "added" : other.print !== node(fresh, id)?.print ? "changed" : other.id !== id ? "moved" : undefined;
+      const from = back.get(id);
+      const other = node(old, from);
+      if (from === undefined || other === undefined) return "added";
+      if (other.print !== node(fresh, id)?.print) return "changed";
+      return oldOrder.get(from) === newOrder.get(from) ? undefined : "moved";
     };
     return [scene(old, then), scene(fresh, now)];
   }, [old, fresh]);
@@ -88,6 +93,21 @@ function Graphs({ before, after }: { before: string; after: string }) {
       ))}
     </div>
   );
+}
+
+/** The place of each step that stayed, among those of its list that stayed, by its old id. */
+function order(graph: PlacedGraph | undefined, name: (id: string) => string | undefined): Map<string, string> {
+  const counts = new Map<string, number>();
+  const found = new Map<string, string>();
+  for (const node of graph?.nodes ?? []) {
+    const known = name(node.id);
+    if (known === undefined) continue;
+    const list = `${graph?.groups[node.group]?.name} ${node.owner === undefined ? "" : name(node.owner)} ${node.owner_port ?? ""}`;
+    const at = counts.get(list) ?? 0;
+    counts.set(list, at + 1);
+    found.set(known, `${list} ${at}`);
+  }
+  return found;
 }
 
 function Picture({ scene }: { scene: Scene }) {

@@ -273,6 +273,8 @@ export const en = {
   otherTab: "The other tab",
   takeThis: "Take this text",
   followed: "Another tab changed the flow; this one follows",
+  crashed: (why: string) => `The engine gave up: ${why}. Your text is safe.`,
+  reload: "Load the page again",
   storageFull: "This browser does not remember: its storage is full or closed. Save the flow as a file.",
 
   // Files
