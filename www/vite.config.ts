@@ -28,6 +28,12 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   plugins: [react(), offline],
   resolve: { alias: mode === "react" ? [] : PREACT },
-  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    // The engine's glue stands apart from the page, so that each keeps its name when the other changes.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "engine", test: /[\\/]pkg[\\/]dist[\\/]/ }] } } },
+  },
   server: { fs: { allow: [".."] } },
 }));

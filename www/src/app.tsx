@@ -1,5 +1,4 @@
 import { Suspense, lazy, useEffect, useState } from "react";
-import { Dock } from "./dock/Dock";
 import { explain, load } from "./flow/engine";
 import { begin, useFlow } from "./flow/flow";
 import { unlink } from "./flow/link";
@@ -11,7 +10,6 @@ import { GraphPane } from "./graph/GraphPane";
 import { Bar } from "./shell/Bar";
 import { Divider } from "./shell/Divider";
 import { FirstRun } from "./shell/FirstRun";
-import { Outline } from "./shell/Outline";
 import { StatusLine } from "./shell/StatusLine";
 import { Voice } from "./shell/Voice";
 import { clipboard } from "./shell/clipboard";
@@ -27,6 +25,9 @@ import { Side } from "./side/Side";
 import { write as writeScenario } from "./sim/scenario";
 import { speak, useWords, words as currentWords } from "./words/words";
 
+// The graph is painted first; the panes around it have their room already.
+const Dock = lazy(() => import("./dock/Dock"));
+const Outline = lazy(() => import("./shell/Outline"));
 const overlays = () => import("./over/Overlays");
 const Overlays = lazy(overlays);
 
@@ -86,7 +87,7 @@ export function App() {
     <div className={`app ${railOpen ? "" : "no-rail"} ${dockOpen ? "" : "no-dock"} show-${pane}`} style={sizes}>
       <Bar />
       <main className="zones">
-        {railOpen && <Outline />}
+        <Suspense fallback={null}>{railOpen && <Outline />}</Suspense>
         {railOpen && <Divider of="rail" label={words.sizeOf(words.outline)} least={150} most={480} controls="outline" />}
         <div className="stage" id="stage">
           {trouble !== undefined && (
@@ -115,7 +116,9 @@ export function App() {
         <Divider of="side" label={words.sizeOf(words.side)} least={280} most={900} controls="side" />
         <Side painted={painted} />
         {dockOpen && <Divider of="dock" label={words.sizeOf(words.dock)} least={90} most={640} controls="dock" />}
-        <Dock />
+        <Suspense fallback={null}>
+          <Dock />
+        </Suspense>
       </main>
       <StatusLine />
       <nav className="narrow" aria-label={words.panes}>

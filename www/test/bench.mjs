@@ -1,5 +1,6 @@
 // Sizes and speeds of the built page, each beside its target: `npm run bench`.
 import { readFile, readdir } from "node:fs/promises";
+import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { browser, serve } from "../../pkg/test/browser/serve.mjs";
@@ -30,7 +31,8 @@ const html = await readFile(`${dist}index.html`, "utf8");
 const shell = await imports(/assets\/(index-[^"]+\.js)/.exec(html)[1]);
 const editor = [...(await imports(assets.find((name) => name.startsWith("Document-"))))].filter((name) => !shell.has(name));
 const compare = [...(await imports(assets.find((name) => name.startsWith("Compare-"))))].filter((name) => !shell.has(name) && !editor.includes(name));
-told("shell, brotli", await packed(shell), "kB", 75, "less");
+const engine = [...shell].filter((name) => name.startsWith("engine-"));
+told("shell before editor and engine, brotli", await packed([...shell].filter((name) => !engine.includes(name))), "kB", 75, "less");
 told("editor with merge, brotli", await packed([...editor, ...compare]), "kB", 125, "less");
 const wasm = assets.find((name) => name.endsWith(".wasm"));
 told("all that is needed at first, brotli", (await packed(shell)) + (await packed(editor)) + (await packed([wasm])) + (await packed(assets.filter((name) => name.endsWith(".css")))), "kB", 500, "less");
@@ -38,6 +40,8 @@ told("all that is needed at first, brotli", (await packed(shell)) + (await packe
 const flow = (sections, each) =>
   `sections:\n${Array.from({ length: sections }, (_, at) => `  ${at ? `part${at}` : "main"}:\n${Array.from({ length: each }, (_, step) => (step % 6 ? `    - play: {url: "say:${at} ${step}"}\n` : `    - connect:\n        to: "sip:a${step}@example.com"\n        result: {case: {connected: [hangup]}}\n`)).join("")}`).join("")}`;
 
+// Speeds mean little on a machine that does something else.
+console.log(`load ${loadavg()[0].toFixed(1)} on ${cpus().length} processors`);
 const server = await serve({ "/": dist });
 const chrome = await browser();
 

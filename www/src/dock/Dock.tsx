@@ -20,7 +20,7 @@ const Scenario = lazy(() => import("../sim/ScenarioPane"));
  * The bottom of the page: problems, and the simulation. A pane of it takes no props: it reads the
  * document from `useFlow`, the scenario from `useScenario`, and reads and moves `useCursor`.
  */
-export function Dock() {
+export default function Dock() {
   const words = useWords();
   const wanted = useSettings(({ dockTab }) => dockTab);
   const openNow = useSettings(({ dockOpen }) => dockOpen);

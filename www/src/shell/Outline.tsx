@@ -22,7 +22,7 @@ interface Row {
 }
 
 /** Everything in the graph as a tree: an alternative to it, not an extract. */
-export function Outline() {
+export default function Outline() {
   const words = useWords();
   const graph = useFlow(({ graph }) => graph);
   const reports = useFlow(({ reports }) => reports);
