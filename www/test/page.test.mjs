@@ -80,8 +80,12 @@ test("a narrow window needs no sideways scrolling", options, async () => {
   await open({ flow: MENU, context: { viewport: { width: 400, height: 800 } } });
   await button("Text").click();
   await until("the text", async () => (await editor().count()) === 1 && (await editor().isVisible()));
+  assert.ok((await page.locator("aside.side").boundingBox()).height > 600, "it has the whole window");
   await button("Simulate").click();
   await until("the call", async () => (await rows().count()) > 3);
+  await rows().nth(2).click();
+  const { right } = await page.evaluate(() => document.querySelector("section.dock").getBoundingClientRect());
+  assert.ok(right <= 400, `${right}`);
 });
 
 test("panes have sizes that the keyboard changes, and F6 visits them", options, async () => {

@@ -4,8 +4,7 @@ import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 
 export const mark = StateEffect.define<{ from: number; to: number } | undefined>();
 
-const first = Decoration.line({ class: "lit lit-first" });
-const rest = Decoration.line({ class: "lit" });
+const lit = Decoration.line({ class: "lit" });
 
 /** More lines than this are mostly colour. */
 const MOST = 400;
@@ -24,7 +23,7 @@ export const marks = StateField.define<DecorationSet>({
       }
       const [begin, end] = [doc.lineAt(range.from).number, doc.lineAt(range.to).number];
       const lines = [];
-      for (let line = begin; line <= Math.min(end, begin + MOST); line += 1) lines.push((line === begin ? first : rest).range(doc.line(line).from));
+      for (let line = begin; line <= Math.min(end, begin + MOST); line += 1) lines.push(lit.range(doc.line(line).from));
       next = Decoration.set(lines);
     }
     return next;
