@@ -90,8 +90,9 @@ export function insertFirst(section: string, step: Json, verb: string): boolean 
 }
 
 export function insertOnEdge(edge: { from: string; port?: string; to?: string }, step: Json, verb: string): boolean {
-  const { from, ...rest } = edge;
-  return perform({ op: "insert-on-edge", node: from, ...rest, step }, words().inserted(verb), "new");
+  const { from, port, to } = edge;
+  const where = { ...(port === undefined ? {} : { port }), ...(to === undefined ? {} : { to }) };
+  return perform({ op: "insert-on-edge", node: from, ...where, step }, words().inserted(verb), "new");
 }
 
 /** Takes the selected steps away. */
