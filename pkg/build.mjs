@@ -64,7 +64,7 @@ await Promise.all([
 
 execFileSync("node_modules/.bin/tsc", ["--project", "."], { stdio: "inherit" });
 // CommonJS needs types of its own kind.
-for (const name of ["api", "document", "errors", "explore", "facade", "graph", "host", "positions", "session", "types", "vocabulary"]) {
+for (const name of ["api", "document", "errors", "explore", "facade", "graph", "host", "positions", "replay", "session", "types", "vocabulary"]) {
   const types = await readFile(`dist/${name}.d.ts`, "utf8");
   await writeFile(`dist/${name === "api" ? "index" : name}.d.cts`, types.replace(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
 }

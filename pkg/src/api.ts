@@ -1,9 +1,21 @@
 /** Everything the package offers, whichever way its module is loaded. */
 export { check, Engine, Expression, simulate, type CheckOptions, type SimulateOptions } from "./facade.js";
 export { applyEdit, applyEdits, format, graph } from "./document.js";
-export { EditError, EngineError, NotReadyError, PatchcordError, ScenarioError, WireError } from "./errors.js";
+export {
+  DocumentError,
+  EditError,
+  EngineError,
+  ExpressionError,
+  JournalError,
+  NotReadyError,
+  PatchcordError,
+  ScenarioError,
+  WireError,
+  type ErrorPlace,
+} from "./errors.js";
 export type { Host } from "./host.js";
 export { applyFix, Positions, type Range } from "./positions.js";
+export { replay, type Replay } from "./replay.js";
 export type * from "./types.js";
 export type * from "./graph.js";
 export {

@@ -20,13 +20,15 @@ export function graph(text: string, options: { dialect?: Dialect; layout?: boole
  * The least text that must change for an operation. Comments, order, quotes, indentation and line
  * ends stay as they are.
  *
- * @throws {EditError} when the operation cannot be made; the message says why.
+ * @throws {EditError} when the operation cannot be made; the message says why, its place is what was to change.
  */
 export function applyEdit(text: string, operation: EditOperation, options: { dialect?: Dialect } = {}): TextEdit[] {
   ready();
   const answer = guard(() => raw.applyEdit(string(text, "text"), options.dialect, operation));
   if ("refused" in answer) {
-    throw new EditError(answer.refused);
+    const { message, range } = answer.refused;
+    const { node, path } = operation as { node?: string; path?: string[] };
+    throw new EditError(message, { range, node, path });
   }
   return answer.edits;
 }

@@ -113,7 +113,7 @@ export function enumerate(text: string, options: EnumerateOptions = {}): Explora
  * and tells what they do that is not the same.
  *
  * @throws {ScenarioError} when a scenario cannot be read.
- * @throws {WireError} when a document cannot be run.
+ * @throws {DocumentError} when a document cannot be run.
  */
 export function diffBehaviour(
   a: string,

@@ -1,4 +1,4 @@
-import { EngineError, NotReadyError, ScenarioError, WireError } from "./errors.js";
+import { EngineError, NotReadyError, WireError, thrown } from "./errors.js";
 import { type Host, obey } from "./host.js";
 import * as raw from "./raw.js";
 import type { Dialect, Event, Report, Simulation, Start, Step } from "./types.js";
@@ -151,7 +151,7 @@ export function markReady(): void {
 export class Expression {
   readonly #raw: raw.RawExpression;
 
-  /** @throws {WireError} with what was expected and found, for what is no expression. */
+  /** @throws {ExpressionError} with what was expected and found, for what is no expression. */
   constructor(source: string) {
     ready();
     this.#raw = guard(() => raw.expression(string(source, "source")));
@@ -161,7 +161,7 @@ export class Expression {
    * Its value with these names (`vars`, `call`, `params` …); without any, with those of the last time.
    * `now` is what `new Date()` tells, in milliseconds since 1970.
    *
-   * @throws {WireError} when it cannot be computed.
+   * @throws {ExpressionError} when it cannot be computed.
    */
   evaluate(scope?: Readonly<Record<string, unknown>>, now = 0): unknown {
     return guard(() => {
@@ -205,23 +205,6 @@ export function guard<T>(act: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) {
-      throw new EngineError(`the engine crashed: ${error.message}`);
-    }
-    const message = error instanceof Error ? error.message : String(error);
-    const reports = asReports(message);
-    throw reports ? new ScenarioError(reports) : new WireError(message);
-  }
-}
-
-/** The reports that a refused scenario is told with. */
-function asReports(message: string): Report[] | undefined {
-  if (!message.startsWith("[{")) {
-    return undefined;
-  }
-  try {
-    return JSON.parse(message) as Report[];
-  } catch {
-    return undefined;
+    throw thrown(error);
   }
 }

@@ -13,6 +13,8 @@ import type {
   Stop,
   Until,
 } from "./session.js";
+import type { Range } from "./positions.js";
+import type { Replay } from "./replay.js";
 import type { Vocabulary } from "./vocabulary.js";
 
 /** One live call inside of the module. */
@@ -56,12 +58,14 @@ export const graph = (text: string, dialect: string | undefined, sizes: object |
   glue.graph(text, dialect, sizes) as Graph;
 
 /** What an edit comes to. */
+export type Edited = { edits: TextEdit[] } | { refused: { message: string; range?: Range } };
+
+/** The text that must change for an edit, or why it is refused. */
 export const applyEdit = (
   text: string,
   dialect: string | undefined,
   operation: EditOperation,
-): { edits: TextEdit[] } | { refused: string } =>
-  glue.apply_edit(text, dialect, operation) as { edits: TextEdit[] } | { refused: string };
+): Edited => glue.apply_edit(text, dialect, operation) as Edited;
 
 /** The text that must change for a document to be written evenly. */
 export const format = (text: string, dialect: string | undefined): TextEdit[] => glue.format(text, dialect) as TextEdit[];
@@ -90,6 +94,12 @@ export interface RawSession {
 /** Begins an interactive simulation. */
 export const session = (text: string, dialect: string | undefined, scenario: string | undefined): RawSession =>
   new glue.RawSession(text, dialect, scenario) as RawSession;
+
+/** What a journal led to. */
+export type Replayed = Omit<Replay, "start" | "trace">;
+
+/** Runs a call again from its journal. */
+export const replay = (journal: string): Replayed => glue.replay(journal) as Replayed;
 
 /** What several scenarios went through together. */
 export const coverage = (text: string, dialect: string | undefined, scenarios: string[]): Coverage =>

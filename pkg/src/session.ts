@@ -170,7 +170,7 @@ export class Session {
 
   /**
    * @throws {ScenarioError} when the scenario cannot be read.
-   * @throws {WireError} when the document cannot be run; the message has the first mistake.
+   * @throws {DocumentError} when the document cannot be run; the message has the first mistake.
    */
   constructor(text: string, options: SessionOptions = {}) {
     ready();
@@ -236,7 +236,7 @@ export class Session {
    * Runs a changed document through the same answers to the same time. Gives the first event that
    * is not the same.
    *
-   * @throws {WireError} when the document cannot be run; the session stays as it is.
+   * @throws {DocumentError} when the document cannot be run; the session stays as it is.
    */
   reload(text: string): Divergence | null {
     return this.#call((session) => session.reload(string(text, "text")));

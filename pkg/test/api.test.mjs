@@ -168,6 +168,22 @@ test("the types hide the module and know everything", async () => {
   }
 });
 
+test("every export has words", async () => {
+  const dist = new URL("../dist/", import.meta.url);
+  for (const name of (await readdir(dist)).filter((name) => /\.d\.c?ts$/.test(name))) {
+    const lines = (await readFile(new URL(name, dist), "utf8")).split("\n");
+    const told = new Set();
+    for (const [at, line] of lines.entries()) {
+      const [, what] = /^export (?:declare )?(?:abstract )?(?:function|const|class|interface|type|enum) (\w+)/.exec(line) ?? [];
+      // The words of a function with several signatures stand at the first.
+      if (what && !told.has(what)) {
+        assert.match(lines[at - 1] ?? "", /\*\/$/, `${name}: ${what}`);
+        told.add(what);
+      }
+    }
+  }
+});
+
 test("an expression is read once and evaluated often", () => {
   const expression = new Expression("vars.list.map(x => x * 2).join('-') + new Date().getUTCFullYear()");
   assert.equal(expression.evaluate({ vars: { list: [1, 2] } }, Date.UTC(2030, 0, 1)), "2-42030");

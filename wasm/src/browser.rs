@@ -6,17 +6,18 @@
 // wasm-bindgen exports only what is public.
 #![allow(unreachable_pub)]
 
+use crate::refusal::{Refusal, range};
 use patchcord_core::dialect::{Strictness, vocabulary as words_of};
 use patchcord_core::edit;
 use patchcord_core::engine::{Engine, check_by};
-use patchcord_core::expr::{Budget, Expr, Scope};
+use patchcord_core::expr::{Budget, Expr, ExprError, Scope};
 use patchcord_core::graph;
 use patchcord_core::layout;
 use patchcord_core::sim::Rehearsal;
 use patchcord_core::text::LineIndex;
 use patchcord_core::time::Instant;
 use patchcord_core::value::Value;
-use patchcord_core::wire::{Dialect, Edit, Event, Graph, Layout, LayoutSizes, Start, TextEdit};
+use patchcord_core::wire::{Dialect, Edit, Event, Graph, Layout, LayoutSizes, Range, Start, TextEdit};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
@@ -40,14 +41,13 @@ struct Options {
     scenario_file: String,
 }
 
-/// Runs a document against a scenario. A scenario that is refused is thrown as the JSON text of
-/// its reports.
+/// Runs a document against a scenario.
 #[wasm_bindgen]
 pub fn simulate(text: &str, scenario: Option<String>, options: JsValue) -> Result<JsValue, JsError> {
     let options: Options = from_js(options)?;
     let scenario = scenario.as_deref().map(|source| (options.scenario_file.as_str(), source));
     let rehearsal = Rehearsal::new(&options.file, text, options.dialect, scenario)
-        .map_err(|reports| JsError::new(&serde_json::to_string(&reports).unwrap_or_default()))?;
+        .map_err(|reports| Refusal::scenario(scenario.map_or("", |(_, source)| source), reports))?;
     let simulation = if rehearsal.loaded.runs() { rehearsal.run_native() } else { None };
     to_js(&rehearsal.report(simulation.as_ref(), scenario))
 }
@@ -77,7 +77,11 @@ pub fn graph(text: &str, dialect: JsValue, sizes: JsValue) -> Result<JsValue, Js
 #[serde(rename_all = "lowercase")]
 enum Answer {
     Edits(Vec<TextEdit>),
-    Refused(String),
+    Refused {
+        message: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        range: Option<Range>,
+    },
 }
 
 /// The text that must change for an edit, in UTF-16, or why it is refused.
@@ -87,7 +91,10 @@ pub fn apply_edit(text: &str, dialect: JsValue, op: JsValue) -> Result<JsValue, 
     let op: Edit = from_js(op)?;
     to_js(&match edit::apply_edit(text, dialect, &op) {
         Ok(edits) => Answer::Edits(in_utf16(text, edits)),
-        Err(refused) => Answer::Refused(refused.0),
+        Err(refused) => {
+            let range = edit::place(text, dialect, &op).map(|span| range(text, span));
+            Answer::Refused { message: refused.0, range }
+        }
     })
 }
 
@@ -148,6 +155,7 @@ impl RawEngine {
 /// An expression and what it reads.
 #[wasm_bindgen]
 pub struct RawExpression {
+    source: String,
     expression: Expr,
     world: World,
 }
@@ -177,8 +185,9 @@ impl RawExpression {
     /// Reads an expression.
     #[wasm_bindgen(constructor)]
     pub fn new(source: &str) -> Result<RawExpression, JsError> {
-        let expression = Expr::parse(source).map_err(|error| JsError::new(&error.message))?;
-        Ok(RawExpression { expression, world: World { names: Value::Null, now: 0.0 } })
+        let refused = |error: ExprError| Refusal::at("expression", source, error.span, error.message);
+        let expression = Expr::parse(source).map_err(refused)?;
+        Ok(RawExpression { source: source.to_string(), expression, world: World { names: Value::Null, now: 0.0 } })
     }
 
     /// Takes the names that it may read, as the text of a JSON object, and the time.
@@ -190,7 +199,7 @@ impl RawExpression {
     /// Its value.
     pub fn evaluate(&self) -> Result<JsValue, JsError> {
         let value = self.expression.eval(&self.world, &mut Budget::default());
-        match value.map_err(|error| JsError::new(&error.message))? {
+        match value.map_err(|error| Refusal::at("expression", &self.source, error.span, error.message))? {
             Value::Null => Ok(JsValue::NULL),
             Value::Bool(truth) => Ok(JsValue::from_bool(truth)),
             Value::Number(number) => Ok(JsValue::from_f64(number)),

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub)] // wasm-bindgen exports only what is public
 
 use crate::browser::{from_js, to_js};
+use crate::refusal::Refusal;
 use patchcord_core::diag::{self, Diagnostic};
 use patchcord_core::engine::{Loaded, load};
 use patchcord_core::explore::{self, Bounds};
@@ -30,7 +31,7 @@ struct Limits {
 /// Every way that a call may go.
 #[wasm_bindgen]
 pub fn enumerate(text: &str, dialect: JsValue, limits: JsValue) -> Result<JsValue, JsError> {
-    let loaded = runs(text, dialect)?;
+    let loaded = runs("", text, dialect)?;
     let limits: Limits = from_js(limits)?;
     let usual = Bounds::default();
     let or = |given: Option<u32>, usual: usize| given.map_or(usual, |given| given as usize);
@@ -46,23 +47,18 @@ pub fn enumerate(text: &str, dialect: JsValue, limits: JsValue) -> Result<JsValu
 /// How two documents differ in what they do.
 #[wasm_bindgen]
 pub fn differ(one: &str, other: &str, dialect: JsValue, scenarios: Vec<String>) -> Result<JsValue, JsError> {
-    let (one, other) = (runs(one, dialect.clone())?, runs(other, dialect)?);
+    let (one, other) = (runs("a", one, dialect.clone())?, runs("b", other, dialect)?);
     to_js(&explore::differ(&one, &other, &scenarios).map_err(|wrong| refused(&scenarios, &wrong))?)
 }
 
-/// A document that can be run.
-pub(crate) fn runs(text: &str, dialect: JsValue) -> Result<Arc<Loaded>, JsError> {
+/// A document that can be run. `file` is its name in reports.
+pub(crate) fn runs(file: &str, text: &str, dialect: JsValue) -> Result<Arc<Loaded>, JsError> {
     let loaded = load(text, from_js(dialect)?);
-    if loaded.runs() {
-        return Ok(Arc::new(loaded));
-    }
-    let why = loaded.first_error().unwrap_or_else(|| "no dialect was recognised".to_string());
-    Err(JsError::new(&format!("the document cannot be run: {why}")))
+    if loaded.runs() { Ok(Arc::new(loaded)) } else { Err(Refusal::document(file, &loaded).into()) }
 }
 
-/// A scenario that is refused, as the JSON text of its reports.
+/// A scenario that is refused.
 fn refused(scenarios: &[String], (at, problems): &(usize, Vec<Diagnostic>)) -> JsError {
     let source = scenarios.get(*at).map_or("", String::as_str);
-    let reports = diag::json(&format!("scenario {}", at + 1), source, problems);
-    JsError::new(&serde_json::to_string(&reports).unwrap_or_default())
+    Refusal::scenario(source, diag::json(&format!("scenario {}", at + 1), source, problems)).into()
 }

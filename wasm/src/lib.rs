@@ -10,6 +10,8 @@ mod explore;
 #[cfg(feature = "guest")]
 mod guest;
 #[cfg(feature = "browser")]
+mod refusal;
+#[cfg(feature = "browser")]
 mod session;
 
 #[cfg(all(feature = "guest", feature = "browser"))]

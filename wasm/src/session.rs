@@ -4,11 +4,14 @@
 
 use crate::browser::{from_js, to_js};
 use crate::explore::runs;
+use crate::refusal::Refusal;
 use patchcord_core::diag;
 use patchcord_core::explore::Coverage;
-use patchcord_core::sim::{Session, Until};
+use patchcord_core::sim::{Replay, Session, SessionEvent, Until};
 use patchcord_core::time::Millis;
 use patchcord_core::value::Value;
+use patchcord_core::wire::{Command, Ended};
+use serde::Serialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 /// An interactive simulation.
@@ -19,12 +22,12 @@ pub struct RawSession {
 
 #[wasm_bindgen]
 impl RawSession {
-    /// Begins a session. A scenario that is refused is thrown as the JSON text of its reports.
+    /// Begins a session.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str, dialect: JsValue, scenario: Option<String>) -> Result<RawSession, JsError> {
-        let session = Session::new(runs(text, dialect)?, scenario.as_deref()).map_err(|problems| {
-            let reports = diag::json("", scenario.as_deref().unwrap_or_default(), &problems);
-            JsError::new(&serde_json::to_string(&reports).unwrap_or_default())
+        let session = Session::new(runs("", text, dialect)?, scenario.as_deref()).map_err(|problems| {
+            let source = scenario.as_deref().unwrap_or_default();
+            Refusal::scenario(source, diag::json("", source, &problems))
         })?;
         Ok(RawSession { session })
     }
@@ -85,7 +88,7 @@ impl RawSession {
 
     /// Runs a changed document through the same answers.
     pub fn reload(&mut self, text: &str) -> Result<JsValue, JsError> {
-        to_js(&self.session.reload(text).map_err(|error| JsError::new(&error))?)
+        to_js(&self.session.reload(text).map_err(|refused| Refusal::document("", &refused))?)
     }
 
     /// What this branch went through.
@@ -97,4 +100,30 @@ impl RawSession {
     pub fn scenario(&self, expectations: bool) -> String {
         self.session.scenario(expectations)
     }
+}
+
+/// A call that was run again.
+#[derive(Serialize)]
+struct Replayed<'r> {
+    document: Option<&'r str>,
+    commands: &'r [Command],
+    events: Vec<SessionEvent<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended: &'r Option<Ended>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stopped: &'r Option<String>,
+}
+
+/// Runs a call again from its journal.
+#[wasm_bindgen]
+pub fn replay(journal: &str) -> Result<JsValue, JsError> {
+    let replay =
+        Replay::run(journal).map_err(|refused| Refusal::at("journal", journal, refused.span, refused.message))?;
+    to_js(&Replayed {
+        document: replay.document(),
+        commands: &replay.commands,
+        events: replay.events(),
+        ended: &replay.ended,
+        stopped: &replay.stopped,
+    })
 }

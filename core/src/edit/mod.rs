@@ -18,6 +18,8 @@ mod xml;
 
 pub use format::format;
 
+use crate::dialect;
+use crate::span::Span;
 use crate::wire::{Dialect, Edit, EditKind, TextEdit};
 use alloc::{
     format,
@@ -55,6 +57,23 @@ pub fn apply_edit(source: &str, dialect: Option<Dialect>, edit: &Edit) -> Result
         return Err(Refused("this cannot be written into the document without breaking its syntax".to_string()));
     }
     Ok(minimal::edits(source, &draft.text))
+}
+
+/// Where the step or section stands that an edit is about, if there is one.
+#[must_use]
+pub fn place(source: &str, dialect: Option<Dialect>, edit: &Edit) -> Option<Span> {
+    let outline = dialect::outline(source, dialect).1?;
+    let mut found = None;
+    if let Some(node) = &edit.node {
+        outline.each(&mut |step| {
+            if step.id == *node {
+                found = Some(step.span);
+            }
+        });
+    } else if let Some(section) = &edit.section {
+        found = outline.parts.iter().find(|part| part.name == *section).map(|part| part.name_span);
+    }
+    found
 }
 
 /// The text with edits made.

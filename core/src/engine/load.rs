@@ -71,18 +71,30 @@ impl Loaded {
         self.dialect.is_some() && !self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
+    /// Where its lines begin.
+    #[must_use]
+    pub fn lines(&self) -> LineIndex<'_> {
+        self.lines.of(&self.source)
+    }
+
     /// A span of this document as traces show it.
     #[must_use]
     pub fn place(&self, document: DocumentId, span: Span) -> Place {
-        let (line, column) = self.lines.of(&self.source).line_column(span.start);
+        let (line, column) = self.lines().line_column(span.start);
         Place { document, start: span.start, end: span.end, line, column }
+    }
+
+    /// Where the first error stands.
+    #[must_use]
+    pub fn first_mistake(&self) -> Option<Span> {
+        self.diagnostics.iter().find(|diagnostic| diagnostic.is_error()).map(|error| error.span)
     }
 
     /// The first error in a line, for one who cannot show them all.
     #[must_use]
     pub fn first_error(&self) -> Option<String> {
         let error = self.diagnostics.iter().find(|diagnostic| diagnostic.is_error())?;
-        let (line, column) = self.lines.of(&self.source).line_column(error.span.start);
+        let (line, column) = self.lines().line_column(error.span.start);
         Some(alloc::format!("{line}:{column}: {}", error.message))
     }
 }

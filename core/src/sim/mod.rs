@@ -21,7 +21,7 @@ pub use read::{flow_of, is_scenario, read};
 pub use report::{Rehearsal, SimulationReport};
 pub use run::{Driver, SimulatedRequest, Simulation, simulate, start_of};
 pub use scenario::{Action, Callee, Doing, Expect, Reply, Rule, Scenario};
-pub use session::{Session, SessionEvent, Stopped, Until};
+pub use session::{NoJournal, Replay, Session, SessionEvent, Stopped, Until};
 pub use turn::{Staging, Tells, Turn};
 
 use crate::engine::{Engine, Loaded};

@@ -5,12 +5,15 @@
 
 mod awaiting;
 mod fact;
+mod replay;
 mod show;
 mod state;
 mod timeline;
+mod told;
 mod until;
 mod write;
 
+pub use replay::{NoJournal, Replay};
 pub use show::SessionEvent;
 pub use until::{Stopped, Until};
 
@@ -22,11 +25,7 @@ use crate::id::MediaId;
 use crate::time::{Instant, Millis};
 use crate::value::{Object, Value};
 use crate::wire::Dialect;
-use alloc::{
-    string::{String, ToString},
-    sync::Arc,
-    vec::Vec,
-};
+use alloc::{string::String, sync::Arc, vec::Vec};
 use show::Map;
 use state::State;
 use timeline::{Document, Timeline};
@@ -213,8 +212,7 @@ impl Session {
     #[must_use]
     pub fn events(&self, from: usize, to: usize) -> Vec<SessionEvent<'_>> {
         let Some(timeline) = self.timeline() else { return Vec::new() };
-        let told: Vec<_> = timeline.told(from).take(to.saturating_sub(from)).collect();
-        timeline.document.map.events(from, &told)
+        timeline.document.map.events(from, timeline.told(from).take(to.saturating_sub(from)))
     }
 
     /// The caller's variables after so many events, or here.
@@ -264,10 +262,10 @@ impl Session {
     ///
     /// # Errors
     /// The document cannot be run; the old one stays.
-    pub fn reload(&mut self, text: &str) -> Result<Option<Value>, String> {
+    pub fn reload(&mut self, text: &str) -> Result<Option<Value>, Arc<Loaded>> {
         let loaded = Arc::new(load(text, self.dialect));
         if !loaded.runs() {
-            return Err(loaded.first_error().unwrap_or_else(|| "no dialect was recognised".to_string()));
+            return Err(loaded);
         }
         let Some(old) = self.branches.get(self.current).cloned() else { return Ok(None) };
         let document = Arc::new(Document { map: Map::new(&loaded), loaded });
@@ -325,7 +323,7 @@ fn diverges(old: &Timeline, new: &Timeline, end: Instant) -> Option<Value> {
     let mut index = 0;
     loop {
         let (one, other) = (before.next(), after.next());
-        let late = |told: Option<&state::Told>| told.is_none_or(|told| told.entry.at > end);
+        let late = |told: Option<&told::Told>| told.is_none_or(|told| told.entry.at > end);
         match (one, other) {
             (Some(one), Some(other)) if show::same(one, other) => index += 1,
             _ if late(one) && late(other) => return None,

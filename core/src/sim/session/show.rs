@@ -1,16 +1,16 @@
 //! What a session shows: events with their nodes, and places in UTF-16.
 
 use super::super::line::line;
-use super::state::Told;
+use super::told::Told;
 use crate::dialect::outline;
 use crate::engine::Loaded;
 use crate::id::LegId;
-use crate::text::LineIndex;
 use crate::time::Instant;
 use crate::value::{Object, Value};
 use crate::wire::{Entry, Event, Kind, Place, Range};
 use alloc::{
     string::{String, ToString},
+    sync::Arc,
     vec::Vec,
 };
 use serde::Serialize;
@@ -44,21 +44,26 @@ pub struct SessionEvent<'s> {
 }
 
 /// Where the steps of a document stand.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Map {
-    text: String,
+    document: Option<Arc<Loaded>>,
     /// Steps, outer ones first: first byte, behind the last byte, id.
     nodes: Vec<(u32, u32, String)>,
 }
 
 impl Map {
-    pub(super) fn new(loaded: &Loaded) -> Map {
+    pub(super) fn new(loaded: &Arc<Loaded>) -> Map {
         let mut nodes = Vec::new();
         if let (_, Some(outline)) = outline(&loaded.source, loaded.dialect) {
             outline.each(&mut |step| nodes.push((step.span.start, step.span.end, step.id.clone())));
         }
         crate::order::sort_by_key(&mut nodes, |node| (node.0, u32::MAX - node.1));
-        Map { text: loaded.source.clone(), nodes }
+        Map { document: Some(Arc::clone(loaded)), nodes }
+    }
+
+    /// Whether there is a document.
+    pub(super) fn is_made(&self) -> bool {
+        self.document.is_some()
     }
 
     /// The innermost step around a place of the first document.
@@ -76,17 +81,22 @@ impl Map {
         let Some(place) = place else { return };
         if let Some(node) = self.node(&place) {
             item.set("node", node);
-            let lines = LineIndex::new(&self.text);
-            let number = |offset: u32| Value::Number(f64::from(lines.utf16(offset)));
-            item.set("range", Object::new().with("from", number(place.start)).with("to", number(place.end)));
+            let Range { from, to } = self.range(&place);
+            let number = |offset: u32| Value::Number(f64::from(offset));
+            item.set("range", Object::new().with("from", number(from)).with("to", number(to)));
             item.set("line", Value::Number(f64::from(place.line)));
         }
     }
 
+    /// A place of the document in UTF-16.
+    fn range(&self, place: &Place) -> Range {
+        let utf16 = |offset: u32| self.document.as_ref().map_or(0, |document| document.lines().utf16(offset));
+        Range { from: utf16(place.start), to: utf16(place.end) }
+    }
+
     /// Events as they are shown.
-    pub(super) fn events<'s>(&'s self, first: usize, told: &[&'s Told]) -> Vec<SessionEvent<'s>> {
-        let lines = LineIndex::new(&self.text);
-        let show = |(at, told): (usize, &&'s Told)| {
+    pub(super) fn events<'s>(&'s self, first: usize, told: impl Iterator<Item = &'s Told>) -> Vec<SessionEvent<'s>> {
+        let show = |(at, told): (usize, &'s Told)| {
             let node = told.place.as_ref().and_then(|place| self.node(place));
             let place = told.place.filter(|place| place.document.0 == 0);
             SessionEvent {
@@ -94,14 +104,14 @@ impl Map {
                 t: told.entry.at,
                 leg: leg_of(&told.entry.kind),
                 node,
-                range: place.map(|place| Range { from: lines.utf16(place.start), to: lines.utf16(place.end) }),
+                range: place.map(|place| self.range(&place)),
                 line: place.map(|place| place.line),
                 document: told.place.map(|place| place.document.0).filter(|document| *document > 0),
                 text: text_of(&told.entry.kind),
                 entry: &told.entry,
             }
         };
-        told.iter().enumerate().map(show).collect()
+        told.enumerate().map(show).collect()
     }
 }
 

@@ -6,12 +6,12 @@ use super::super::scenario::Scenario;
 use super::super::turn::Tells;
 use super::super::world::{Happening, Key, Subject, World};
 use super::fact::Given;
+use super::told::{Places, Told};
 use crate::engine::{Engine, Loaded, WaitsOn};
 use crate::id::LegId;
 use crate::time::Instant;
 use crate::value::Value;
-use crate::wire::{Command, Ended, Entry, Event, Kind, Place};
-use alloc::collections::BTreeMap;
+use crate::wire::{Ended, Kind, Place};
 use alloc::{sync::Arc, vec::Vec};
 
 /// A call and its world, to be continued in any number of ways.
@@ -27,16 +27,9 @@ pub(super) struct State {
     deadline: Option<Instant>,
     pub(super) ended: Option<Arc<Ended>>,
     /// The steps that began what is not over.
-    pub(super) places: BTreeMap<Subject, Place>,
+    pub(super) places: Places,
     /// Legs from whom no key or word will come at this step.
     quiet: Vec<LegId>,
-}
-
-/// A line of the trace with the step that it belongs to.
-#[derive(Clone, Debug)]
-pub(super) struct Told {
-    pub(super) entry: Entry,
-    pub(super) place: Option<Place>,
 }
 
 impl State {
@@ -53,7 +46,7 @@ impl State {
             inputs: 0,
             deadline: None,
             ended: None,
-            places: BTreeMap::new(),
+            places: Places::default(),
             quiet: Vec::new(),
         };
         let told = state.settle();
@@ -110,38 +103,14 @@ impl State {
         self.ended = step.ended.map(Arc::new);
         let mut told = Vec::with_capacity(step.trace.len());
         for entry in step.trace {
-            let place = match (&entry.kind, entry.span) {
-                (Kind::Event(event), _) => self.place_of(event),
-                (_, place) => place,
-            };
-            match &entry.kind {
-                Kind::Command(command) => {
-                    if let Some((subject, place)) = begins(command).zip(place) {
-                        self.places.insert(subject, place);
-                    }
-                }
-                Kind::Note(note) if note.name == "step" => self.quiet.retain(|leg| note.leg != Some(*leg)),
-                Kind::Note(_) | Kind::Event(_) => {}
+            if let Kind::Note(note) = &entry.kind
+                && note.name == "step"
+            {
+                self.quiet.retain(|leg| note.leg != Some(*leg));
             }
-            told.push(Told { entry, place });
+            told.push(self.places.tell(entry));
         }
         told
-    }
-
-    /// The step that a fact is about.
-    fn place_of(&mut self, event: &Event) -> Option<Place> {
-        let (subject, last) = match event {
-            Event::Ringing { leg, .. } | Event::EarlyMedia { leg, .. } | Event::Answered { leg, .. } => {
-                (Subject::Leg(*leg), false)
-            }
-            Event::Failed { leg, .. } | Event::Ended { leg, .. } => (Subject::Leg(*leg), true),
-            Event::Digit { leg, .. } => (Subject::Leg(*leg), false),
-            Event::Progress { leg, media, .. } => (Subject::Media(*leg, *media), false),
-            Event::MediaDone { leg, media, .. } => (Subject::Media(*leg, *media), true),
-            Event::Fetched { fetch, .. } => (Subject::Fetch(*fetch), true),
-            Event::Notified { .. } => return None,
-        };
-        if last { self.places.remove(&subject) } else { self.places.get(&subject).copied() }
     }
 
     /// Applies an answer.
@@ -233,8 +202,8 @@ impl State {
         let of = |wanted: LegId| waits.iter().find(|(leg, ..)| *leg == wanted).and_then(|(.., place)| *place);
         match subject {
             Subject::Leg(LegId::CALLER) => of(LegId::CALLER),
-            Subject::Leg(leg) => of(leg).or_else(|| self.places.get(&subject).copied()),
-            Subject::Fetch(_) | Subject::Media(..) => self.places.get(&subject).copied(),
+            Subject::Leg(leg) => of(leg).or_else(|| self.places.of(subject)),
+            Subject::Fetch(_) | Subject::Media(..) => self.places.of(subject),
         }
     }
 
@@ -244,15 +213,5 @@ impl State {
             Some(ended) => ended.vars.clone(),
             None => Value::Object(self.engine.variables()),
         }
-    }
-}
-
-/// What an order begins.
-fn begins(command: &Command) -> Option<Subject> {
-    match command {
-        Command::Originate { leg, .. } => Some(Subject::Leg(*leg)),
-        Command::Fetch { fetch, .. } => Some(Subject::Fetch(*fetch)),
-        Command::Play { leg, media, .. } | Command::SendDigits { leg, media, .. } => Some(Subject::Media(*leg, *media)),
-        other => other.activity().map(|(leg, media)| Subject::Media(leg, media)),
     }
 }

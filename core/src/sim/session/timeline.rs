@@ -3,7 +3,8 @@
 use super::super::scenario::Scenario;
 use super::fact::Given;
 use super::show::Map;
-use super::state::{State, Told};
+use super::state::State;
+use super::told::Told;
 use crate::engine::Loaded;
 use crate::time::Instant;
 use alloc::{sync::Arc, vec::Vec};

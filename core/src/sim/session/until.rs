@@ -1,6 +1,6 @@
 //! Running on until something.
 
-use super::state::Told;
+use super::told::Told;
 use super::{MOST_INPUTS, Session};
 use crate::expr::{Budget, Expr, Scope};
 use crate::time::Instant;

@@ -3,7 +3,7 @@
 use super::super::line::{line, word};
 use super::super::scenario::{Action, Doing, Scenario};
 use super::super::turn::{Tells, Turn};
-use super::state::Told;
+use super::told::Told;
 use crate::time::Millis;
 use crate::value::{Object, Value, number_text};
 use crate::wire::{Command, Ended, Header, Kind, Progress};
