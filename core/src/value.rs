@@ -207,6 +207,10 @@ pub fn number_text(number: f64) -> String {
     if number == 0.0 {
         return "0".to_string();
     }
+    let whole = number as i64;
+    if whole as f64 == number && whole.unsigned_abs() < 1 << 53 {
+        return whole.to_string();
+    }
     // Rust's `{:e}` prints the shortest digits that read back as the same number, as JavaScript does.
     let mut scientific = String::new();
     let _ = write!(scientific, "{:e}", number.abs());

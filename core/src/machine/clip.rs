@@ -15,6 +15,11 @@ pub(super) struct Spoken {
     pub(super) gender: Option<String>,
 }
 
+/// Whether a play URI is words to be said.
+pub(super) fn is_said(uri: &str) -> bool {
+    uri.trim_start().starts_with("say:")
+}
+
 /// Reads `say:…`, `silence:<s>`, `ring:[<s>:]<country>` or an audio address.
 pub(super) fn clip(uri: &str, spoken: Spoken) -> Result<Clip, String> {
     let uri = uri.trim();

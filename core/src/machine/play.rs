@@ -2,7 +2,7 @@
 
 use super::Fact;
 use super::Machine;
-use super::clip::{Spoken, clip};
+use super::clip::{Spoken, clip, is_said};
 use super::flow::{FlowId, Wait};
 use crate::expr::Template;
 use crate::id::{LegId, MediaId};
@@ -134,7 +134,7 @@ impl Machine {
         match &plan.kind {
             ClipKind::Uri { uri, voice } => {
                 let uri = self.text(flow, uri);
-                let spoken = self.voice(flow, voice);
+                let spoken = if is_said(&uri) { self.voice(flow, voice) } else { Spoken::default() };
                 clip(&uri, spoken)
             }
             ClipKind::Say { text, voice } => {

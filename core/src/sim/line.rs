@@ -18,7 +18,8 @@ pub fn line(command: &Command) -> String {
         Command::Hangup { leg, reason, .. } => format!("hangup {leg} {}", word(reason)),
         Command::Bridge { a, b, early } => format!("bridge {a} {b}{}", if *early { " early" } else { "" }),
         Command::Unbridge { a, b } => format!("unbridge {a} {b}"),
-        Command::Play { leg, clip, .. } => format!("play {leg} {}", clip_line(clip)),
+        // In a long call most orders are this one.
+        Command::Play { leg, clip, .. } => ["play ", &leg.to_string(), " ", &clip_line(clip)].concat(),
         Command::Stop { leg, .. } => format!("stop {leg}"),
         Command::SendDigits { leg, digits, .. } => format!("send-digits {leg} {digits}"),
         Command::Record { leg, recording, .. } => format!("record {leg} {}", recording.format),
@@ -46,7 +47,7 @@ fn clip_line(clip: &Clip) -> String {
     match clip {
         Clip::Audio { url } => url.clone(),
         Clip::Say { text, .. } => format!("say:{text}"),
-        Clip::Silence { ms } => format!("silence:{}", seconds(ms.0)),
+        Clip::Silence { ms } => ["silence:", &seconds(ms.0)].concat(),
         Clip::Ring { country, ms: Some(ms) } => format!("ring:{}:{country}", seconds(ms.0)),
         Clip::Ring { country, ms: None } => format!("ring:{country}"),
     }
