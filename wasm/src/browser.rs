@@ -199,7 +199,7 @@ impl RawExpression {
     /// Its value.
     pub fn evaluate(&self) -> Result<JsValue, JsError> {
         let value = self.expression.eval(&self.world, &mut Budget::default());
-        match value.map_err(|error| Refusal::at("expression", &self.source, error.span, error.message))? {
+        match value.map_err(|error| Refusal::at("expression", &self.source, error.span, error.message.clone()))? {
             Value::Null => Ok(JsValue::NULL),
             Value::Bool(truth) => Ok(JsValue::from_bool(truth)),
             Value::Number(number) => Ok(JsValue::from_f64(number)),

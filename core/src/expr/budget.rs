@@ -1,7 +1,8 @@
 //! Bounds on one evaluation, and what goes wrong during it.
 
 use crate::span::Span;
-use alloc::{format, string::String};
+use alloc::{boxed::Box, format, string::String};
+use core::ops::Deref;
 
 /// What one evaluation may use. It can be shared by several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,18 +47,30 @@ impl Budget {
 
 #[cold]
 fn used_up(span: Span, message: &str) -> EvalError {
-    EvalError { kind: EvalErrorKind::Budget, span, message: message.into() }
+    EvalError::new(EvalErrorKind::Budget, span, message.into())
 }
 
-/// Why an evaluation has no value.
+/// Why an evaluation has no value. It is one pointer, because every step of an evaluation passes it on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EvalError {
+pub struct EvalError(Box<Reason>);
+
+/// What an [`EvalError`] tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
     /// What kind of reason.
     pub kind: EvalErrorKind,
     /// Where, from the start of the expression or template.
     pub span: Span,
     /// What happened; lower case, no full stop.
     pub message: String,
+}
+
+impl Deref for EvalError {
+    type Target = Reason;
+
+    fn deref(&self) -> &Reason {
+        &self.0
+    }
 }
 
 /// The kinds of reasons.
@@ -73,15 +86,17 @@ pub enum EvalErrorKind {
 
 impl EvalError {
     #[cold]
+    #[inline(never)]
+    pub(super) fn new(kind: EvalErrorKind, span: Span, message: String) -> EvalError {
+        EvalError(Box::new(Reason { kind, span, message }))
+    }
+
+    #[cold]
     pub(super) fn wrong(span: Span, message: impl Into<String>) -> EvalError {
-        EvalError { kind: EvalErrorKind::Type, span, message: message.into() }
+        EvalError::new(EvalErrorKind::Type, span, message.into())
     }
 
     pub(super) fn unsupported(span: Span, what: &str) -> EvalError {
-        EvalError {
-            kind: EvalErrorKind::Unsupported,
-            span,
-            message: format!("`{what}` is not supported in expressions"),
-        }
+        EvalError::new(EvalErrorKind::Unsupported, span, format!("`{what}` is not supported in expressions"))
     }
 }

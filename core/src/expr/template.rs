@@ -223,9 +223,9 @@ impl Piece {
             }
             Piece::Code(expr, span) => {
                 let item = eval::eval(expr, scope, budget);
-                item.and_then(|item| item.into_value(budget, Span::at(0, 0))).map_err(|error| EvalError {
-                    span: Span { start: error.span.start + span.start + 2, end: error.span.end + span.start + 2 },
-                    ..error
+                item.and_then(|item| item.into_value(budget, Span::at(0, 0))).map_err(|error| {
+                    let hole = Span { start: error.span.start + span.start + 2, end: error.span.end + span.start + 2 };
+                    EvalError::new(error.kind, hole, error.message.clone())
                 })
             }
         }

@@ -75,7 +75,7 @@ pub(super) fn call(machine: &mut Machine<'_>, item: Item, name: &str, arguments:
         Some(item) => Ok(item),
         None if names::changes(&item, name) => {
             let message = format!("`{name}` changes its list, which expressions cannot do; make a new one instead");
-            Err(EvalError { kind: super::EvalErrorKind::Unsupported, span, message })
+            Err(EvalError::new(super::EvalErrorKind::Unsupported, span, message))
         }
         None if has_method(&item, name) || inherited(name) => Err(EvalError::unsupported(span, name)),
         None => Err(EvalError::wrong(span, format!("`{name}` is not a function"))),
@@ -120,7 +120,7 @@ pub(super) fn construct(machine: &mut Machine<'_>, name: &str, arguments: Vec<It
         "Array" => match cx.arguments.as_slice() {
             [Item::Number(length)] if *length != 0.0 => {
                 let message = "a list of nothing but a length is not supported; write `Array.from({length: …})`";
-                Err(EvalError { kind: super::EvalErrorKind::Unsupported, span, message: message.to_string() })
+                Err(EvalError::new(super::EvalErrorKind::Unsupported, span, message.to_string()))
             }
             [Item::Number(_)] => cx.machine.list(Vec::new(), span),
             _ => cx.machine.list(cx.arguments, span),
