@@ -4,6 +4,7 @@
 //! one `media-done`, whatever happens.
 
 use super::command::as_javascript;
+use super::plain::PlainProgress;
 use crate::time::Millis;
 use crate::value::Value;
 use alloc::{string::String, vec::Vec};
@@ -157,12 +158,12 @@ pub struct Meeting {
 
 /// How an activity goes on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "kebab-case", try_from = "PlainProgress")]
 pub enum Progress {
     /// It runs. `facts` are what the document may know of it: addresses, ports, codecs.
     Started {
         /// By name.
-        #[serde(default, skip_serializing_if = "Value::is_null")]
+        #[serde(skip_serializing_if = "Value::is_null")]
         facts: Value,
     },
     /// A recording can be fetched, or will be when it is over.
@@ -172,7 +173,6 @@ pub enum Progress {
         /// How long it is.
         duration: Millis,
         /// Bytes.
-        #[serde(default)]
         size: u64,
     },
     /// Words were recognised.
@@ -180,10 +180,9 @@ pub enum Progress {
         /// The words so far.
         text: String,
         /// 0 to 100.
-        #[serde(default, serialize_with = "as_javascript")]
+        #[serde(serialize_with = "as_javascript")]
         confidence: f64,
         /// More of the utterance may come.
-        #[serde(default)]
         partial: bool,
     },
     /// Something was detected.
@@ -191,7 +190,6 @@ pub enum Progress {
         /// What.
         what: Detected,
         /// A beep was heard.
-        #[serde(default)]
         beep: bool,
     },
     /// The leg stands in a queue.
@@ -201,13 +199,12 @@ pub enum Progress {
         /// Legs in it.
         size: u32,
         /// How long legs wait there.
-        #[serde(default)]
         average: Millis,
     },
     /// Somebody took the leg out of its queue.
     Connected {
         /// The call that did it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         peer: Option<String>,
     },
     /// Something happened in a conference: `participant-join`, `record-start` …
@@ -220,7 +217,7 @@ pub enum Progress {
         /// SIP status of the REFER.
         status: u16,
         /// SIP status of its latest NOTIFY.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         notify: Option<u16>,
     },
     /// Text of the whole call.

@@ -1,6 +1,7 @@
 //! Facts: what the world did, in the past tense.
 
 use super::activity::Progress;
+use super::plain::PlainEvent;
 use super::start::Header;
 use crate::id::{FetchId, LegId, MediaId, NotifyId};
 use alloc::{string::String, vec::Vec};
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// One fact. Late, repeated and strange facts are welcome: the engine absorbs and traces them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "name", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "name", rename_all = "kebab-case", try_from = "PlainEvent")]
 pub enum Event {
     /// A dialled leg rings (180, 181, 182, or 183 without audio).
     Ringing {
@@ -29,10 +30,10 @@ pub enum Event {
         /// Which leg.
         leg: LegId,
         /// `X-` headers of the answer.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         headers: Vec<Header>,
         /// Call-ID of the INVITE.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         sip_call_id: Option<String>,
     },
     /// A dialled leg ended without an answer: a final response of 300 or more, or none at all.
@@ -42,13 +43,13 @@ pub enum Event {
         /// SIP status; 408 when nobody replied, 503 when it could not be sent.
         status: u16,
         /// Reason phrase.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[serde(skip_serializing_if = "String::is_empty")]
         reason: String,
         /// `X-` headers of the response.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         headers: Vec<Header>,
         /// Call-ID of the INVITE.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         sip_call_id: Option<String>,
     },
     /// A leg is over: an answered leg hung up (by them, or as we ordered), or the caller gave up.
@@ -58,7 +59,7 @@ pub enum Event {
         /// Why.
         cause: Cause,
         /// `X-` headers of the BYE or CANCEL.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         headers: Vec<Header>,
     },
     /// A key was pressed.
@@ -86,7 +87,7 @@ pub enum Event {
         /// How it ended.
         result: MediaResult,
         /// Why it failed.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
     /// A `fetch` command has its reply, or will not get one.
@@ -96,13 +97,13 @@ pub enum Event {
         /// HTTP status; 0 when there was no reply.
         status: u16,
         /// Response headers, names in lower case.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         headers: Vec<Header>,
         /// The body, as text.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[serde(skip_serializing_if = "String::is_empty")]
         body: String,
         /// Why there was no reply.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
     /// A `notify` command was delivered, or was not. Nothing depends on it.

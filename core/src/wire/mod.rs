@@ -10,6 +10,7 @@ mod event;
 mod facts;
 mod graph;
 mod layout;
+mod plain;
 mod report;
 mod secrets;
 mod start;

@@ -1,5 +1,6 @@
 //! How a call begins.
 
+use super::plain::PlainSource;
 use crate::{time::Instant, value::Value};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -35,14 +36,14 @@ pub struct Start {
 
 /// Where a flow comes from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case", try_from = "PlainSource")]
 pub enum Source {
     /// The text is here. `url` is what relative addresses in it are resolved against.
     Document {
         /// The document.
         text: String,
         /// Its own address, if it has one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         url: Option<String>,
     },
     /// The engine asks for it as the platform would: its first command is a `fetch`.
