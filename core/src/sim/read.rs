@@ -33,7 +33,7 @@ macro_rules! schemas {
 }
 
 const TIME: Holds = Holds::Either(&[Holds::Text, Holds::Number(0.0, 0.0)]);
-const SCALAR: Holds = Holds::Either(&[Holds::Text, Holds::Number(f64::NEG_INFINITY, f64::INFINITY)]);
+const SCALAR: Holds = Holds::Either(&[Holds::Text, Holds::Number(f32::NEG_INFINITY, f32::INFINITY)]);
 
 schemas! {
     SCENARIO = "scenario" [

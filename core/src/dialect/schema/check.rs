@@ -1,6 +1,6 @@
 //! What the platform says about a value.
 
-use super::{ANY, Field, Holds, Need, Rest, Rule, Schema, Support};
+use super::{Field, Holds, Need, Rest, Rule, Schema, Support, bound};
 use crate::diag::{Diagnostic, Severity, codes, did_you_mean};
 use crate::dialect::reader::Reader;
 use crate::text::{Entry, Kind as Shape, Node};
@@ -171,8 +171,8 @@ impl Reader<'_> {
                 Some(word) => self.invalid_word(name, word, words, node),
                 None => self.wrong_type(name, &words_text(words), node),
             },
-            Holds::Number(min, max) => self.check_number(name, node, *min, *max, "a number"),
-            Holds::Integer(min, max) => self.check_number(name, node, *min, *max, "a whole number"),
+            Holds::Number(min, max) => self.check_number(name, node, bound(*min), bound(*max), "a number"),
+            Holds::Integer(min, max) => self.check_number(name, node, bound(*min), bound(*max), "a whole number"),
             Holds::Bool => self.check_bool(name, node),
             Holds::Map => {
                 if !matches!(node.kind, Shape::Object(_)) {
@@ -251,7 +251,7 @@ impl Reader<'_> {
         let Some(number) = number else { return self.wrong_type(name, noun, node) };
         let whole = noun == "a number" || libm::trunc(number) == number;
         if !whole || number < min || number > max {
-            let bounds = match (min == -ANY, max == ANY) {
+            let bounds = match (min == f64::NEG_INFINITY, max == f64::INFINITY) {
                 (true, true) => noun.to_string(),
                 (false, true) => format!("{noun} of at least {min}"),
                 (true, false) => format!("{noun} of at most {max}"),
@@ -286,14 +286,14 @@ impl Reader<'_> {
     }
 
     /// Tells that there are too many items or fields, or too few.
-    pub(super) fn check_size(&mut self, name: &dyn Display, node: &Node, min: usize, max: usize) {
+    pub(super) fn check_size(&mut self, name: &dyn Display, node: &Node, min: u16, max: u16) {
         let (count, noun) = match &node.kind {
             Shape::Array(items) => (items.len(), "item"),
             Shape::Object(entries) => (entries.len(), "field"),
             Shape::String(scalar) => (scalar.text.chars().count(), "letter"),
             Shape::Null | Shape::Bool(_) | Shape::Number(_) | Shape::Element(_) => return,
         };
-        let (word, bound) = match (count < min, count > max) {
+        let (word, bound) = match (count < usize::from(min), count > usize::from(max)) {
             (true, _) => ("at least", min),
             (_, true) => ("at most", max),
             (false, false) => return,

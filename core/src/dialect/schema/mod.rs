@@ -15,7 +15,7 @@ pub(crate) struct Schema {
     /// What the vendor calls it: `connect`, `dial`, `target` …
     pub(crate) name: &'static str,
     /// What it is, in a sentence.
-    pub(crate) says: &'static str,
+    pub(crate) says: Words,
     /// Its fields.
     pub(crate) fields: &'static [Field],
     /// What other fields there may be.
@@ -31,6 +31,10 @@ pub(crate) struct Schema {
     /// Fields that authors invent.
     pub(crate) aliases: &'static [Alias],
 }
+
+/// Words for people. Only the manual carries them; elsewhere there are none, and they take no room.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words(#[cfg(feature = "manual")] &'static str);
 
 /// A field that authors invent.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +79,7 @@ pub(crate) struct Field {
     /// Its name.
     pub(crate) name: &'static str,
     /// What it is, with its unit.
-    pub(crate) says: &'static str,
+    pub(crate) says: Words,
     /// What it holds.
     pub(crate) holds: Holds,
     /// What the official schema lets it hold, where that differs.
@@ -105,7 +109,7 @@ pub(crate) enum Need {
     Official,
 }
 
-/// What a field holds.
+/// What a field holds. There are many hundreds of these in every module: bounds are short numbers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Holds {
     /// Any text.
@@ -115,9 +119,9 @@ pub(crate) enum Holds {
     /// One of these words.
     Word(&'static [&'static str]),
     /// A number between two bounds.
-    Number(f64, f64),
+    Number(f32, f32),
     /// A whole number between two bounds.
-    Integer(f64, f64),
+    Integer(f32, f32),
     /// A truth value.
     Bool,
     /// Nothing.
@@ -133,7 +137,7 @@ pub(crate) enum Holds {
     /// A list of these.
     ListOf(&'static Holds),
     /// So many of these: items of a list, fields of an object, or letters of a text.
-    Sized(usize, usize, &'static Holds),
+    Sized(u16, u16, &'static Holds),
     /// An object with these fields.
     Object(&'static Schema),
     /// Any of these.
@@ -175,11 +179,34 @@ pub(crate) enum Support {
     NoEffect(&'static str),
 }
 
+impl Words {
+    /// None.
+    pub(crate) const NONE: Words = Words::new("");
+
+    /// These, in the manual.
+    pub(crate) const fn new(text: &'static str) -> Words {
+        #[cfg(not(feature = "manual"))]
+        let _ = text;
+        Words(
+            #[cfg(feature = "manual")]
+            text,
+        )
+    }
+
+    /// The words, where they are carried.
+    pub(crate) const fn text(self) -> &'static str {
+        #[cfg(feature = "manual")]
+        return self.0;
+        #[cfg(not(feature = "manual"))]
+        ""
+    }
+}
+
 /// A field that may be there.
 pub(crate) const fn field(name: &'static str, holds: Holds) -> Field {
     Field {
         name,
-        says: "",
+        says: Words::NONE,
         holds,
         official: None,
         default: None,
@@ -211,16 +238,23 @@ pub(crate) const fn no_effect(name: &'static str, why: &'static str) -> Field {
 }
 
 /// No bound.
-pub(crate) const ANY: f64 = f64::INFINITY;
+pub(crate) const ANY: f32 = f32::INFINITY;
 /// Any number.
 pub(crate) const NUMBER: Holds = Holds::Number(-ANY, ANY);
 /// Any whole number.
 pub(crate) const INTEGER: Holds = Holds::Integer(-ANY, ANY);
 
+/// A bound as its author wrote it, with at most three decimals.
+pub(crate) fn bound(short: f32) -> f64 {
+    let long = f64::from(short);
+    let rest = long % 1.0;
+    if rest == 0.0 || rest.is_nan() { long } else { (long * 1000.0 + 0.5_f64.copysign(long)) as i64 as f64 / 1000.0 }
+}
+
 impl Field {
     /// What it is, with its unit, in a sentence. Only the manual carries the words.
     pub(crate) const fn says(self, says: &'static str) -> Field {
-        Field { says: if cfg!(feature = "manual") { says } else { "" }, ..self }
+        Field { says: Words::new(says), ..self }
     }
 
     /// What it is when it is not given.
@@ -285,7 +319,7 @@ impl Schema {
     pub(crate) const fn new(name: &'static str, fields: &'static [Field]) -> Schema {
         Schema {
             name,
-            says: "",
+            says: Words::NONE,
             fields,
             rest: Rest::Closed,
             rules: &[],
@@ -298,7 +332,7 @@ impl Schema {
 
     /// What it is, in a sentence. Only the manual carries the words.
     pub(crate) const fn says(self, says: &'static str) -> Schema {
-        Schema { says: if cfg!(feature = "manual") { says } else { "" }, ..self }
+        Schema { says: Words::new(says), ..self }
     }
 
     /// It may have any other field.

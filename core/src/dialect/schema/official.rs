@@ -3,7 +3,7 @@
 //! It coerces nothing, and takes a placeholder only where it says so: for numbers and truth values.
 
 use super::check::{any_of, fits, noun, words_text};
-use super::{Field, Holds, Need, Rest, Schema};
+use super::{Field, Holds, Need, Rest, Schema, bound};
 use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::Reader;
 use crate::text::{Entry, Kind as Shape, Node};
@@ -99,8 +99,8 @@ impl Reader<'_> {
             (Holds::Like(form), Shape::String(scalar)) if !(form.fits)(&scalar.text) => {
                 self.misformed(name, form.noun, node);
             }
-            (Holds::Number(min, max), _) => self.check_number(name, node, *min, *max, "a number"),
-            (Holds::Integer(min, max), _) => self.check_number(name, node, *min, *max, "a whole number"),
+            (Holds::Number(min, max), _) => self.check_number(name, node, bound(*min), bound(*max), "a number"),
+            (Holds::Integer(min, max), _) => self.check_number(name, node, bound(*min), bound(*max), "a whole number"),
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! The manual of SWML, written from the tables that documents are checked with.
 
 use super::method::{FAMILIES, Method, Official, Role, Screens, find, methods};
-use crate::dialect::schema::{Field, Holds, Need, Rest, Rule, Schema, Support};
+use crate::dialect::schema::{Field, Holds, Need, Rest, Rule, Schema, Support, bound};
 use alloc::{
     format,
     string::{String, ToString},
@@ -49,7 +49,7 @@ pub fn index() -> String {
         let _ = write!(page, "\n## {title}\n\n| Method | What it does |\n|---|---|\n");
         for method in *family {
             let Schema { name, says, .. } = method.schema;
-            let _ = writeln!(page, "| [`{name}`]({name}.md) | {} |", first_sentence(says));
+            let _ = writeln!(page, "| [`{name}`]({name}.md) | {} |", first_sentence(says.text()));
         }
     }
     page
@@ -63,7 +63,7 @@ fn first_sentence(text: &str) -> &str {
 #[must_use]
 pub fn page(name: &str, example: Option<&Example<'_>>) -> Option<String> {
     let method = find(name)?;
-    let mut page = format!("# `{name}`\n\n{}\n\n", method.schema.says);
+    let mut page = format!("# `{name}`\n\n{}\n\n", method.schema.says.text());
     facts(&mut page, method);
     let mut seen: Vec<&'static Schema> = Vec::from([method.schema]);
     if !method.schema.fields.is_empty() {
@@ -76,7 +76,7 @@ pub fn page(name: &str, example: Option<&Example<'_>>) -> Option<String> {
             next += 1;
         }
         for schema in seen.iter().skip(1) {
-            let _ = write!(page, "\n### `{}`\n\n{}\n\n", schema.name, schema.says);
+            let _ = write!(page, "\n### `{}`\n\n{}\n\n", schema.name, schema.says.text());
             table(&mut page, schema);
         }
     }
@@ -200,7 +200,7 @@ fn table(page: &mut String, schema: &Schema) {
 }
 
 fn meaning(field: &Field) -> String {
-    let mut text = field.says.to_string();
+    let mut text = field.says.text().to_string();
     if field.need == Need::Official {
         text.push_str(" The official schema requires it.");
     }
@@ -233,8 +233,8 @@ fn type_of(holds: &Holds) -> String {
         Holds::Text => "string".to_string(),
         Holds::Like(form) => form.noun.to_string(),
         Holds::Word(words) => quoted(words),
-        Holds::Number(min, max) => bounds("number", *min, *max),
-        Holds::Integer(min, max) => bounds("whole number", *min, *max),
+        Holds::Number(min, max) => bounds("number", bound(*min), bound(*max)),
+        Holds::Integer(min, max) => bounds("whole number", bound(*min), bound(*max)),
         Holds::Bool => "true or false".to_string(),
         Holds::Null => "null".to_string(),
         Holds::Any => "anything".to_string(),
@@ -273,7 +273,7 @@ fn results(page: &mut String, method: &Method) {
         page.push_str("\n## Variables\n\n| Variable | Values | Meaning |\n|---|---|---|\n");
         for variable in method.sets {
             let values = if variable.values.is_empty() { "any".to_string() } else { quoted(variable.values) };
-            let _ = writeln!(page, "| `{}` | {values} | {} |", variable.name, variable.says);
+            let _ = writeln!(page, "| `{}` | {values} | {} |", variable.name, variable.says.text());
         }
     }
     if !method.events.is_empty() {

@@ -24,7 +24,7 @@ fn word(method: &'static Method, category: &'static str) -> Word {
         },
         first: method.first,
         bare: method.bare,
-        sets: method.sets.iter().map(|variable| (variable.name, variable.values, variable.says)).collect(),
+        sets: method.sets.iter().map(|variable| (variable.name, variable.values, variable.says.text())).collect(),
         sample: sample(name),
         ..Word::unknown(name)
     }

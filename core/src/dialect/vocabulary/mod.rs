@@ -82,8 +82,8 @@ pub fn vocabulary(dialect: Dialect) -> Value {
 fn step(word: &Word, dialect: Dialect, shapes: &mut Shapes) -> Object {
     let mut step = Object::new().with("name", word.name).with("category", word.category).with("runs", word.runs);
     if let Some(schema) = word.schema {
-        if !schema.says.is_empty() {
-            step.set("says", schema.says);
+        if !schema.says.text().is_empty() {
+            step.set("says", schema.says.text());
         }
         shapes.fill(&mut step, schema);
     } else {

@@ -1,7 +1,7 @@
 //! An example of a step: as little as the checker is content with.
 
 use super::{Word, is_open};
-use crate::dialect::schema::{Field, Holds, Need, Rule, Schema};
+use crate::dialect::schema::{Field, Holds, Need, Rule, Schema, bound};
 use crate::value::{Object, Value};
 use crate::wire::Dialect;
 use alloc::vec::Vec;
@@ -63,7 +63,7 @@ fn value(holds: &'static Holds, name: &str, depth: usize) -> Value {
             Value::from(TEXTS.iter().find(fits).copied().unwrap_or("rtp://192.0.2.1:4000"))
         }
         Holds::Word(words) => Value::from(words.first().copied().unwrap_or_default()),
-        Holds::Number(min, max) | Holds::Integer(min, max) => Value::Number(1.0_f64.clamp(*min, *max)),
+        Holds::Number(min, max) | Holds::Integer(min, max) => Value::Number(1.0_f64.clamp(bound(*min), bound(*max))),
         Holds::Bool => Value::Bool(true),
         Holds::Null | Holds::Any => Value::Null,
         Holds::Map => Value::Object(Object::new()),

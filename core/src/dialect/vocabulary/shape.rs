@@ -1,6 +1,6 @@
 //! Parameters and what they may hold, as data.
 
-use crate::dialect::schema::{Field, Holds, Need, Rest, Rule, Schema, Support};
+use crate::dialect::schema::{Field, Holds, Need, Rest, Rule, Schema, Support, bound};
 use crate::value::{Object, Value};
 use alloc::{
     format,
@@ -47,8 +47,8 @@ impl Shapes {
         let mut at = 0;
         while let Some((schema, name)) = self.seen.get(at).cloned() {
             let mut object = Object::new();
-            if !schema.says.is_empty() {
-                object.set("says", schema.says);
+            if !schema.says.text().is_empty() {
+                object.set("says", schema.says.text());
             }
             self.fill(&mut object, schema);
             objects.set(name, Value::Object(object));
@@ -72,8 +72,8 @@ impl Shapes {
 
     fn parameter(&mut self, field: &'static Field) -> Object {
         let mut parameter = Object::new().with("name", field.name);
-        if !field.says.is_empty() {
-            parameter.set("says", field.says);
+        if !field.says.text().is_empty() {
+            parameter.set("says", field.says.text());
         }
         let kinds = self.kinds(field.shown());
         parameter.set("kinds", Value::Array(kinds));
@@ -103,8 +103,8 @@ impl Shapes {
             Holds::Text => one(kind("text")),
             Holds::Like(form) => one(kind("text").with("form", form.noun)),
             Holds::Word(words) => one(kind("word").with("words", texts(words))),
-            Holds::Number(min, max) => one(bounds("number", *min, *max)),
-            Holds::Integer(min, max) => one(bounds("integer", *min, *max)),
+            Holds::Number(min, max) => one(bounds("number", bound(*min), bound(*max))),
+            Holds::Integer(min, max) => one(bounds("integer", bound(*min), bound(*max))),
             Holds::Bool => one(kind("bool")),
             Holds::Null => one(kind("null")),
             Holds::Any => one(kind("anything")),
@@ -120,9 +120,9 @@ impl Shapes {
             Holds::Sized(least, most, inner) => {
                 let sized = |mut value: Value| {
                     if let Value::Object(object) = &mut value {
-                        object.set("least", *least as f64);
-                        if *most < usize::MAX {
-                            object.set("most", *most as f64);
+                        object.set("least", f64::from(*least));
+                        if *most < u16::MAX {
+                            object.set("most", f64::from(*most));
                         }
                     }
                     value

@@ -24,8 +24,8 @@ const CODECS: Field = field("codecs", TEXTS)
     .default("the platform's")
     .says("Codecs to offer a SIP callee, best first, with commas between.");
 const WEBRTC: Field = field("webrtc_media", Holds::Bool).default("false").says("Offer WebRTC media to a SIP callee.");
-const SESSION: Field = field("session_timeout", Holds::Integer(0.0, f64::INFINITY))
-    .officially(Holds::Integer(1.0, f64::INFINITY))
+const SESSION: Field = field("session_timeout", Holds::Integer(0.0, f32::INFINITY))
+    .officially(Holds::Integer(1.0, f32::INFINITY))
     .default("0")
     .says("Seconds after which a SIP session must be refreshed; 0 is never.");
 const TIMEOUT: Field =

@@ -47,7 +47,7 @@ objects! {
     ];
     EVAL = "eval": "Sets variables to what JavaScript expressions give. Outdated: `set` takes `${…}`." [].open();
     SLEEP = "sleep": "Waits." [
-        required("duration", Holds::Integer(-1.0, f64::INFINITY)).says("How long, in milliseconds; -1 waits until the call ends."),
+        required("duration", Holds::Integer(-1.0, f32::INFINITY)).says("How long, in milliseconds; -1 waits until the call ends."),
     ];
 }
 

@@ -42,7 +42,7 @@ objects! {
         required("languages", Holds::ListOf(&Holds::Object(&SPOKEN))).says("A voice for each language."),
         field("allowed", LIST).says("Languages to follow into; all when not given."),
         field("start_language", Holds::Text).default("en").says("Language to begin in."),
-        field("min_switch_words", Holds::Literal(&Holds::Integer(1.0, f64::INFINITY))).default("2").says("Words in another language before the agent follows."),
+        field("min_switch_words", Holds::Literal(&Holds::Integer(1.0, f32::INFINITY))).default("2").says("Words in another language before the agent follows."),
         ENGINE,
         field("model", Holds::Text).default("nova-3").says("Model of the recogniser."),
         field("provider", Holds::Text).says("Who recognises speech."),

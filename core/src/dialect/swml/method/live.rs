@@ -13,11 +13,11 @@ const EVENTS: Field =
     field("live_events", Holds::Bool).default("false").says("Send what was said at once, piece by piece.");
 const SUMMARY: Field = field("ai_summary", Holds::Bool).default("false").says("Send a summary at the end.");
 const SUMMARY_PROMPT: Field = field("ai_summary_prompt", Holds::Text).says("What the summary is to be like.");
-const SPEECH: Field = field("speech_timeout", Holds::Integer(1500.0, f64::INFINITY))
+const SPEECH: Field = field("speech_timeout", Holds::Integer(1500.0, f32::INFINITY))
     .officially(INTEGER)
     .default("60000")
     .says("Longest speech in one piece, in milliseconds.");
-const SILENCE: Field = field("vad_silence_ms", Holds::Integer(1.0, f64::INFINITY))
+const SILENCE: Field = field("vad_silence_ms", Holds::Integer(1.0, f32::INFINITY))
     .officially(INTEGER)
     .default("300, or 500 with `google`")
     .says("Milliseconds of silence that end a piece.");

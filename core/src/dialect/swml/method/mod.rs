@@ -30,7 +30,7 @@ pub(super) use connect::{CONNECT, DESTINATION};
 pub(super) use invented::INVENTED;
 pub(super) use play::PLAY;
 
-use crate::dialect::schema::{Alias, Form, Holds, Schema};
+use crate::dialect::schema::{Alias, Form, Holds, Schema, Words};
 
 /// A method that steps may name.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ pub(crate) struct Variable {
     /// The values it may have, if the platform chooses them.
     pub(crate) values: &'static [&'static str],
     /// What it is, in a sentence.
-    pub(crate) says: &'static str,
+    pub(crate) says: Words,
 }
 
 /// A kind of status event that a method sends.
@@ -171,7 +171,7 @@ const fn variable(name: &'static str, says: &'static str) -> Variable {
 
 /// A variable with one of these values.
 const fn choice(name: &'static str, values: &'static [&'static str], says: &'static str) -> Variable {
-    Variable { name, values, says: if cfg!(feature = "manual") { says } else { "" } }
+    Variable { name, values, says: Words::new(says) }
 }
 
 /// An event for `status_url` with its states.
@@ -262,9 +262,9 @@ use objects;
 // What several families share.
 
 /// Seconds, as the platform takes them.
-const SECONDS: Holds = Holds::Integer(1.0, f64::INFINITY);
+const SECONDS: Holds = Holds::Integer(1.0, f32::INFINITY);
 /// A number from nothing upwards.
-const POSITIVE: Holds = Holds::Number(0.0, f64::INFINITY);
+const POSITIVE: Holds = Holds::Number(0.0, f32::INFINITY);
 /// An address on the web.
 const URL: Holds = Holds::Text;
 /// One text or several.

@@ -31,9 +31,9 @@ pub(super) static POM: Field = field("pom", FILLED_SECTIONS).says("The prompt in
 pub(super) const TEXT_OR_POM: &[Rule] = &[Rule::One(&["text", "pom"])];
 
 /// Sections, at least one.
-static FILLED_SECTIONS: Holds = Holds::Sized(1, usize::MAX, &SECTIONS);
+static FILLED_SECTIONS: Holds = Holds::Sized(1, u16::MAX, &SECTIONS);
 static SECTIONS: Holds = Holds::ListOf(&Holds::Object(&SECTION));
-const FILLED_LIST: Holds = Holds::Sized(1, usize::MAX, &LIST);
+const FILLED_LIST: Holds = Holds::Sized(1, u16::MAX, &LIST);
 
 /// The name of a step.
 static STEP_NAME: Form = Form { noun: "a name other than `next`", fits: is_step_name };
@@ -51,7 +51,7 @@ objects! {
         TEXT, POM, TOKENS, TEMPERATURE, TOP_P, CONFIDENCE, PRESENCE, FREQUENCY,
     ].rules(TEXT_OR_POM).tolerant();
     SECTION = "pom": "A section of a prompt: a heading with a text, points, or both." [
-        field("title", Holds::Sized(1, usize::MAX, &Holds::Text)).says("Heading."),
+        field("title", Holds::Sized(1, u16::MAX, &Holds::Text)).says("Heading."),
         field("body", Holds::Text).says("Text."),
         field("bullets", FILLED_LIST).says("Points."),
         field("subsections", FILLED_SECTIONS).says("Sections below this one."),

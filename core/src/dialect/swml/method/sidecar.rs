@@ -17,7 +17,7 @@ const PASSWORD: Field = field("web_hook_auth_password", Holds::Text).says("Passw
 
 objects! {
     AI_SIDECAR = "ai_sidecar": "Lets an observer listen to the call and act beside it; the flow goes on at once. Not beside `live_transcribe`." [
-        required("lang", Holds::Sized(1, usize::MAX, &Holds::Text)).says("Language that is spoken, such as `en-US`."),
+        required("lang", Holds::Sized(1, u16::MAX, &Holds::Text)).says("Language that is spoken, such as `en-US`."),
         field("prompt", Holds::Either(&[Holds::Text, Holds::Object(&PROMPT)])).says("What the observer does: a text, or an object with `text`, `pom` or `file`."),
         field("model", MODELS).default("gpt-4o-mini").says("Language model."),
         field("direction", Holds::ListOf(&SIDES)).default("[remote-caller, local-caller]").says("Whom it hears."),
@@ -26,7 +26,7 @@ objects! {
         field("SWAIG", Holds::Object(&FUNCTIONS)).says("Functions that it may call."),
         field("permissions", Holds::Object(&PERMISSIONS)).says("What functions may make it do."),
         GLOBAL_DATA,
-        field("hints", Holds::Sized(1, usize::MAX, &LIST)).says("Words that are likely to be said."),
+        field("hints", Holds::Sized(1, u16::MAX, &LIST)).says("Words that are likely to be said."),
         field("params", Holds::Object(&PARAMS)).says("How it behaves."),
         field("action", SUMMARY_ACTION).says("Something to do once, such as a summary."),
     ];

@@ -59,7 +59,7 @@ objects! {
         field("active", Holds::Bool).default("true").says("It may be called."),
         HOOK, META,
         field("meta_data_token", Holds::Text).says("Which functions share their `meta_data`."),
-        field("data_map", Holds::Sized(1, usize::MAX, &Holds::Object(&DATA_MAP))).says("What the platform does itself instead of asking a server."),
+        field("data_map", Holds::Sized(1, u16::MAX, &Holds::Object(&DATA_MAP))).says("What the platform does itself instead of asking a server."),
         field("fillers", FILLERS_BY_LANGUAGE).says("Words to bridge its work, by language."),
         field("skip_fillers", Holds::Bool).default("false").says("Say no such words."),
         field("wait_for_fillers", Holds::Bool).default("false").says("Finish them before the result is spoken."),
