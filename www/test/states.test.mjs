@@ -206,6 +206,50 @@ test("the keyboard is enough: template, a step on an edge, a problem mended", op
   assert.deepEqual(complaints, []);
 });
 
+test("calls of both documents are compared: what is the same, where they go apart, at which step", options, async () => {
+  const dialog = () => page.getByRole("dialog");
+  const compare = async () => {
+    await page.locator(".bar").getByRole("button", { name: "Compare" }).click();
+    await dialog().getByRole("tab", { name: "Behaviour" }).click();
+  };
+  const was = MENU.replace("say:Goodbye", "say:Bye");
+  const kept = JSON.stringify([
+    { id: 1, name: "alice talks", text: "callees:\n  - { to: \"sip:alice@*\", does: [ {at: 1s, answer: 200} ] }\n" },
+    { id: 3, name: "nobody is there", text: "callees: []\n" },
+    { id: 2, name: "not a scenario", text: "legs: 4\n" },
+  ]);
+  const keep = (tests) => (page) => page.addInitScript(([was, tests]) => (localStorage.setItem("patchcord.opened", was), localStorage.setItem("patchcord.tests", tests)), [was, tests]);
+
+  await open({ flow: MENU, prepare: keep("[]") });
+  await ready(8);
+  await compare();
+  await until("the ways", async () => /calls? go(es)? another way · the ways that the engine finds/.test(await dialog().getByRole("status").innerText()));
+  const row = dialog().locator(".behaviour tbody tr").first();
+  assert.match(await row.innerText(), /differs/);
+  assert.ok((await dialog().locator(".behaviour tbody tr", { hasText: "✓ same" }).count()) > 0, "some calls are the same");
+  const doing = row.getByRole("button", { name: /line \d+/ }).last();
+  assert.match(await doing.innerText(), /Goodbye/);
+  await doing.click();
+  assert.equal(await dialog().count(), 0);
+  await until("its step", async () => /say:Goodbye/.test(await page.locator(".step.selected").innerText()));
+
+  await open({ flow: MENU, prepare: keep(kept) });
+  await ready(8);
+  await compare();
+  await until("the tests", async () => /the kept tests/.test(await dialog().getByRole("status").innerText()));
+  assert.match(await dialog().locator("tr", { hasText: "nobody is there" }).innerText(), /differs[\s\S]*0:/);
+  assert.match(await dialog().locator("tr", { hasText: "alice talks" }).innerText(), /✓ same/);
+  assert.match(await dialog().locator("tr", { hasText: "not a scenario" }).innerText(), /fails/);
+
+  await open({ flow: MENU.replace("- answer", "- answr"), prepare: keep("[]") });
+  await ready(8);
+  await compare();
+  await until("the mistake", async () => /After: this document has a mistake/.test(await dialog().getByRole("status").innerText()));
+  await dialog().getByRole("button", { name: /answr/ }).click();
+  await until("its step", async () => /answr/.test(await page.locator(".step.selected").innerText()));
+  assert.deepEqual(complaints, []);
+});
+
 const states = {
   "on the first visit": { act: async () => {} },
   "with the templates": { act: async () => page.locator(".bar").getByRole("button", { name: "New", exact: true }).click() },
@@ -216,13 +260,18 @@ const states = {
     flow: MENU,
     act: async () => (await page.locator(".bar").getByRole("button", { name: "Compare" }).click(), await page.getByRole("dialog").getByRole("tab", { name: "Graph" }).click(), page.locator(".graphs .step").first().waitFor()),
   },
+  "while comparing behaviour": {
+    flow: MENU,
+    opened: MENU.replace("say:Goodbye", "say:Bye"),
+    act: async () => (await page.locator(".bar").getByRole("button", { name: "Compare" }).click(), await page.getByRole("dialog").getByRole("tab", { name: "Behaviour" }).click(), page.locator(".behaviour tr").nth(1).waitFor()),
+  },
   "on the tour": { act: async () => page.getByRole("button", { name: /^Tour/ }).click() },
 };
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds nothing, ${colorScheme}`, { ...options, timeout: 240_000 }, async (parent) => {
-    for (const [state, { flow, act }] of Object.entries(states)) {
+    for (const [state, { flow, opened, act }] of Object.entries(states)) {
       await parent.test(state, async () => {
-        await open({ ...(flow ? { flow } : {}), context: { colorScheme, reducedMotion: "reduce" } });
+        await open({ ...(flow ? { flow } : {}), ...(opened ? { prepare: (page) => page.addInitScript((opened) => localStorage.setItem("patchcord.opened", opened), opened) } : {}), context: { colorScheme, reducedMotion: "reduce" } });
         await page.locator(".cm-content").waitFor();
         await act();
         await page.waitForTimeout(300);

@@ -11,9 +11,10 @@ import type { Callbacks, Difference, Scene, Selection } from "../graph/view";
 import { Dialog } from "../parts/Dialog";
 import { Tabs } from "../parts/Tabs";
 import { useWords } from "../words/words";
+import Behaviour from "./Behaviour";
 import { Differences } from "./Differences";
 
-/** The document beside another one: as text and as graph. */
+/** The document beside another one: as text, as graph, and as what calls do in it. */
 export default function Compare() {
   const words = useWords();
   const after = useFlow(({ text }) => text);
@@ -46,12 +47,21 @@ export default function Compare() {
           tabs={[
             { id: "texts", title: words.text },
             { id: "graphs", title: words.graph },
+            { id: "behaviour", title: words.behaviour },
           ]}
           chosen={tab}
           onChoose={setTab}
         />
         <div role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`} className="texts">
-          {before === after ? <p className="nothing">{words.equal}</p> : tab === "texts" ? <Differences before={before} after={after} /> : <Graphs before={before} after={after} />}
+          {before === after ? (
+            <p className="nothing">{words.equal}</p>
+          ) : tab === "texts" ? (
+            <Differences before={before} after={after} />
+          ) : tab === "graphs" ? (
+            <Graphs before={before} after={after} />
+          ) : (
+            <Behaviour before={before} after={after} />
+          )}
         </div>
       </div>
     </Dialog>
