@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { readFile } from "node:fs/promises";
-import { type Plugin, defineConfig } from "vite";
+import { type Plugin, type UserConfig, defineConfig, mergeConfig } from "vite";
 
 // The page is built on Preact, which is a third of React's size. `--mode react` builds it on React; the
 // tests pass on both.
@@ -23,10 +23,11 @@ const offline: Plugin = {
   },
 };
 
-export default defineConfig(({ mode }) => ({
+/** What the page and the viewer have in common. */
+export const common = (mode: string): UserConfig => ({
   // The page works from any folder of any server.
   base: "./",
-  plugins: [react(), offline],
+  plugins: [react()],
   resolve: { alias: mode === "react" ? [] : PREACT },
   build: {
     target: "es2022",
@@ -36,4 +37,6 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "engine", test: /[\\/]pkg[\\/]dist[\\/]/ }] } } },
   },
   server: { fs: { allow: [".."] } },
-}));
+});
+
+export default defineConfig(({ mode }) => mergeConfig(common(mode), { plugins: [offline] }));

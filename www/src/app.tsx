@@ -3,6 +3,7 @@ import { explain, load } from "./flow/engine";
 import { begin, useFlow } from "./flow/flow";
 import { unlink } from "./flow/link";
 import { onForgetful } from "./flow/memory";
+import { embedded, useReadonly } from "./flow/place";
 import { withSurface } from "./flow/surface";
 import { watch } from "./flow/tabs";
 import { follow } from "./host/host";
@@ -42,6 +43,7 @@ export function App() {
   useEffect(() => onForgetful(() => setForgetful(true)), []);
   const unknown = useFlow(({ graph }) => graph !== undefined && graph.dialect === null);
   const crash = useFlow(({ crash }) => crash);
+  const readonly = useReadonly();
   const painted = usePainted(trouble !== undefined);
   useTheme(settings.theme);
 
@@ -54,7 +56,7 @@ export function App() {
       writeScenario(shared.scenario);
       show(shared.text, shared.name);
     };
-    void follow();
+    if (!embedded) void follow();
     load().then(begun, (error: unknown) => setTrouble(explain(error)));
   }, []);
   // Letters typed after a key that opens something must not be lost.
@@ -66,7 +68,7 @@ export function App() {
     window.addEventListener("keydown", page);
     const stop = clipboard();
     const stopDrops = drops();
-    const stopTabs = watch(
+    const stopTabs = embedded ? () => undefined : watch(
       (text) => {
         withSurface((surface) => surface.open(text));
         tell(currentWords().followed);
@@ -111,7 +113,7 @@ export function App() {
               </button>
             </div>
           )}
-          {empty && ready ? <FirstRun /> : unknown ? <Unknown /> : <GraphPane />}
+          {empty && ready ? readonly ? <p className="nothing">{words.nothingToSee}</p> : <FirstRun /> : unknown ? <Unknown /> : <GraphPane />}
         </div>
         <Divider of="side" label={words.sizeOf(words.side)} least={280} most={900} controls="side" />
         <Side painted={painted} />

@@ -1,6 +1,8 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
+import { attend } from "./embed/guest";
+import { embedded } from "./flow/place";
 import "@xyflow/react/dist/base.css";
 import "./style/base.css";
 import "./style/shell.css";
@@ -16,14 +18,17 @@ import "./style/compare.css";
 
 const page = document.getElementById("page");
 // Away from a server (and while the page is written) nothing has to be kept.
-if (import.meta.env.PROD && "serviceWorker" in navigator && location.protocol.startsWith("http")) {
+if (import.meta.env.PROD && !embedded && "serviceWorker" in navigator && location.protocol.startsWith("http")) {
   window.addEventListener("load", () => void navigator.serviceWorker.register("./offline.js").catch(() => undefined));
 }
 
 if (page) {
-  createRoot(page).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+  const start = () =>
+    createRoot(page).render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    );
+  if (embedded) void attend().then(start);
+  else start();
 }

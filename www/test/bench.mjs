@@ -34,6 +34,8 @@ const compare = [...(await imports(assets.find((name) => name.startsWith("Compar
 const engine = [...shell].filter((name) => name.startsWith("engine-"));
 told("shell before editor and engine, brotli", await packed([...shell].filter((name) => !engine.includes(name))), "kB", 75, "less");
 told("editor with merge, brotli", await packed([...editor, ...compare]), "kB", 125, "less");
+const viewer = await imports(/assets\/(viewer-[^"]+\.js)/.exec(await readFile(`${dist}viewer.html`, "utf8"))[1]);
+told("viewer before engine, brotli", await packed([...viewer].filter((name) => !name.startsWith("engine-"))), "kB", 100, "less");
 const wasm = assets.find((name) => name.endsWith(".wasm"));
 told("all that is needed at first, brotli", (await packed(shell)) + (await packed(editor)) + (await packed([wasm])) + (await packed(assets.filter((name) => name.endsWith(".css")))), "kB", 500, "less");
 

@@ -2,6 +2,7 @@ import { Suspense, lazy, useMemo } from "react";
 import { useFlow } from "../flow/flow";
 import { go } from "../shell/actions";
 import { mend } from "../flow/edits";
+import { useReadonly } from "../flow/place";
 import { Problems } from "../parts/Problems";
 import { type Tab, Tabs } from "../parts/Tabs";
 import { change, useSettings } from "../shell/settings";
@@ -22,6 +23,7 @@ const Scenario = lazy(() => import("../sim/ScenarioPane"));
  */
 export default function Dock() {
   const words = useWords();
+  const readonly = useReadonly();
   const wanted = useSettings(({ dockTab }) => dockTab);
   const openNow = useSettings(({ dockOpen }) => dockOpen);
   const reports = useFlow(({ reports }) => reports);
@@ -35,7 +37,7 @@ export default function Dock() {
     { id: "problems", title: words.problemsTab, count: all.length, ...(all.some(({ severity }) => severity === "error") ? { tone: "error" as const } : {}) },
     { id: "call", title: words.call },
     { id: "scenario", title: words.scenario },
-    { id: "tests", title: words.testsTab, count: tests.length, ...(failed ? { tone: "error" as const } : {}) },
+    ...(readonly ? [] : [{ id: "tests", title: words.testsTab, count: tests.length, ...(failed ? { tone: "error" as const } : {}) }]),
     { id: "journal", title: words.journalTab },
     ...(host ? [{ id: "live", title: words.liveTab, count: underWay }] : []),
   ];
@@ -60,7 +62,7 @@ export default function Dock() {
       {openNow && (
         <div role="tabpanel" id={`panel-${chosen}`} aria-labelledby={`tab-${chosen}`} className="panel" tabIndex={-1}>
           <Suspense fallback={<p className="nothing">{words.loading}</p>}>
-            {chosen === "problems" && <Problems reports={all} onGo={(report) => (report.file === "scenario" ? change({ dockTab: "scenario" }) : go(report))} onFix={mend} />}
+            {chosen === "problems" && <Problems reports={all} onGo={(report) => (report.file === "scenario" ? change({ dockTab: "scenario" }) : go(report))} onFix={readonly ? undefined : mend} />}
             {chosen === "call" && <Call />}
             {chosen === "scenario" && <Scenario />}
             {chosen === "tests" && <Tests />}

@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { selectRange, useCursor } from "../flow/cursor";
 import { syntax } from "../flow/dialect";
 import { changed, useFlow } from "../flow/flow";
+import { useAccess, useReadonly } from "../flow/place";
 import { provide } from "../flow/surface";
 import { tell } from "../shell/live";
 import { useWords, words } from "../words/words";
@@ -13,7 +14,7 @@ import { completions } from "./completions";
 import { show } from "./diagnostics";
 import { asStep, labelledHistory, travel } from "./history";
 import { mark, marks } from "./marks";
-import { exactLines, language, languages, setup } from "./setup";
+import { exactLines, language, languages, locked, locking, setup } from "./setup";
 
 /** The text of the document: the only truth there is, with one history for all edits. */
 export default function Document() {
@@ -21,6 +22,7 @@ export default function Document() {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const reports = useFlow(({ reports }) => reports);
+  const readonly = useReadonly();
   const kind = useFlow(({ text }) => syntax(text));
   const { range, shown, origin } = useCursor();
 
@@ -36,6 +38,7 @@ export default function Document() {
         setup(words().text, completions),
         labelledHistory(),
         language.of(languages[syntax(text)]),
+        locking.of(locked(useAccess.getState().readonly)),
         lintGutter(),
         marks,
         EditorView.updateListener.of((update) => {
@@ -93,6 +96,9 @@ export default function Document() {
   useEffect(() => {
     view.current?.dispatch({ effects: language.reconfigure(languages[kind]) });
   }, [kind]);
+  useEffect(() => {
+    view.current?.dispatch({ effects: locking.reconfigure(locked(readonly)) });
+  }, [readonly]);
   useEffect(() => {
     if (view.current) show(view.current, reports);
   }, [reports]);

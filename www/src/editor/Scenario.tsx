@@ -2,9 +2,10 @@ import { lintGutter } from "@codemirror/lint";
 import { EditorView } from "@codemirror/view";
 import type { Report } from "patchcord/slim";
 import { useEffect, useLayoutEffect, useRef } from "react";
+import { useAccess, useReadonly } from "../flow/place";
 import { show } from "./diagnostics";
 import { labelledHistory } from "./history";
-import { exactLines, language, languages, setup } from "./setup";
+import { exactLines, language, languages, locked, locking, setup } from "./setup";
 
 interface Props {
   label: string;
@@ -17,6 +18,7 @@ interface Props {
 export default function Scenario({ label, text, onChange, reports }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
+  const readonly = useReadonly();
   const change = useRef(onChange);
   change.current = onChange;
 
@@ -30,6 +32,7 @@ export default function Scenario({ label, text, onChange, reports }: Props) {
         setup(label),
         labelledHistory(),
         language.of(languages.yaml),
+        locking.of(locked(useAccess.getState().readonly)),
         lintGutter(),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) change.current(update.state.doc.toString());
@@ -49,6 +52,9 @@ export default function Scenario({ label, text, onChange, reports }: Props) {
       editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: editor.state.toText(text) } });
     }
   }, [text]);
+  useEffect(() => {
+    view.current?.dispatch({ effects: locking.reconfigure(locked(readonly)) });
+  }, [readonly]);
   useEffect(() => {
     if (view.current) show(view.current, reports);
   }, [reports]);

@@ -57,6 +57,13 @@ export const exactLines: Extension = [
   }),
 ];
 
+/** Whether it may be changed. */
+export const locking = new Compartment();
+
+/** A text that may only be read still takes the keyboard, to be walked through and copied. */
+export const locked = (readonly: boolean): Extension =>
+  readonly ? [EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.contentAttributes.of({ role: "textbox", "aria-readonly": "true", "aria-multiline": "true" })] : [];
+
 /** Everything but language, history, diagnostics and marks. */
 export function setup(label: string, source?: CompletionSource): Extension {
   return [

@@ -4,10 +4,12 @@ import { tell } from "../shell/live";
 import { words } from "../words/words";
 import { selectNode, selectRange, useCursor } from "./cursor";
 import { settle, useFlow } from "./flow";
+import { readonly } from "./place";
 import { withSurface } from "./surface";
 
 /** Makes an operation. Says why when it cannot be made. */
 export function perform(operation: EditOperation, label: string, after: After = "stay"): boolean {
+  if (readonly()) return false;
   const { text, hint } = useFlow.getState();
   try {
     const edits = applyEdit(text, operation, hint ? { dialect: hint } : {});
@@ -26,6 +28,7 @@ export type After = "stay" | "new" | "nothing";
 
 /** Writes edits into the text as one step of its history. */
 export function write(edits: TextEdit[], label: string, after: After = "stay"): void {
+  if (readonly()) return;
   useCursor.setState({ origin: "edit" });
   withSurface((surface) => {
     surface.edit(edits, label);

@@ -1,4 +1,6 @@
 /** A flow in an address: deflated, in the part that no server sees. */
+import { embedded } from "./place";
+
 export interface Shared {
   name: string;
   text: string;
@@ -19,7 +21,7 @@ export async function link(shared: Shared): Promise<string> {
   const packed = await pipe(json, new CompressionStream("deflate-raw"));
   let letters = "";
   for (const byte of packed) letters += String.fromCharCode(byte);
-  const address = location.href.replace(/#.*$/, "");
+  const address = location.href.replace(embedded ? /[?#].*$/ : /#.*$/, "");
   return `${address}#d=${btoa(letters).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "")}`;
 }
 

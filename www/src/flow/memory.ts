@@ -1,5 +1,10 @@
 /** What this browser remembers between visits. Private windows may remember nothing. */
+import { embedded, viewer } from "./place";
+
 const PREFIX = "patchcord.";
+
+/** Inside of another page the document is that page's: each frame remembers for itself, as long as it is there. */
+const own = embedded || viewer ? new Map<string, string>() : undefined;
 
 let listener: (() => void) | undefined;
 let told = false;
@@ -11,6 +16,7 @@ export function onForgetful(listen: () => void): void {
 }
 
 export function recall(name: string): string | undefined {
+  if (own) return own.get(name);
   try {
     return localStorage.getItem(PREFIX + name) ?? undefined;
   } catch {
@@ -19,6 +25,10 @@ export function recall(name: string): string | undefined {
 }
 
 export function remember(name: string, value: string): void {
+  if (own) {
+    own.set(name, value);
+    return;
+  }
   try {
     localStorage.setItem(PREFIX + name, value);
   } catch {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { extendTo, selectEdge, selectGroup, selectNode, selectNothing, useCursor } from "../flow/cursor";
 import { find, follow, perform, siblings } from "../flow/edits";
 import { useFlow } from "../flow/flow";
+import { readonly, useReadonly } from "../flow/place";
 import { canvas as canvasKeys } from "../shell/keys";
 import { say } from "../shell/live";
 import { open } from "../shell/overlay";
@@ -19,6 +20,7 @@ import type { Callbacks, Scene, SceneNode, Selection } from "./view";
 /** The graph of the document: shown, walked through, changed. */
 export function GraphPane() {
   const words = useWords();
+  const locked = useReadonly();
   const graph = useFlow(({ graph }) => graph);
   const reports = useFlow(({ reports }) => reports);
   const stale = useFlow(({ stale }) => stale);
@@ -89,7 +91,7 @@ export function GraphPane() {
       onNothing: () => selectNothing("graph"),
       onOpen: (id) => {
         selectNode(id, "graph");
-        change({ sideTab: "form", pane: "side" });
+        change({ sideTab: readonly() ? "docs" : "form", pane: "side" });
       },
       onInsert: ({ edge }) => {
         const { from, port, to } = edge;
@@ -128,7 +130,7 @@ export function GraphPane() {
         <Surface ref={setHandle} scene={scene} selection={selection} {...callbacks} />
       </div>
       <p id="canvas-keys" className="unseen">
-        {words.canvasKeys}
+        {locked ? words.canvasKeysReadonly : words.canvasKeys}
       </p>
       <div className="tools" role="toolbar" aria-label={words.zoom}>
         <button type="button" onClick={() => zoom(1.25)} aria-label={words.zoomIn} title={`${words.zoomIn} (+)`}>

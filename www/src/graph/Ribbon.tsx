@@ -2,6 +2,7 @@ import { Positions } from "patchcord/slim";
 import { selectRange } from "../flow/cursor";
 import { mend } from "../flow/edits";
 import { type Stale, useFlow } from "../flow/flow";
+import { useReadonly } from "../flow/place";
 import { withSurface } from "../flow/surface";
 import { change } from "../shell/settings";
 import { useWords } from "../words/words";
@@ -9,6 +10,7 @@ import { useWords } from "../words/words";
 /** Says that an older graph is shown, why, and where to mend it. */
 export function Ribbon({ stale }: { stale: Stale }) {
   const words = useWords();
+  const readonly = useReadonly();
   const { report, groups } = stale;
   const go = () => {
     const { text } = useFlow.getState();
@@ -21,7 +23,7 @@ export function Ribbon({ stale }: { stale: Stale }) {
       <button type="button" onClick={go}>
         <span aria-hidden="true">●</span> {words.lastValid([...groups].map((name) => `\`${name}\``).join(", "))} — {words.line(report.line)}: {report.message}
       </button>
-      {report.fix && (
+      {report.fix && !readonly && (
         <button type="button" className="fix" onClick={() => mend(report)}>
           {report.fix.title}
         </button>

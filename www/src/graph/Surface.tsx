@@ -1,5 +1,6 @@
 import { type Connection, type Edge, type FinalConnectionState, type Node, type NodeChange, Position, ReactFlow, type ReactFlowInstance, ViewportPortal } from "@xyflow/react";
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { useReadonly } from "../flow/place";
 import { useSettings } from "../shell/settings";
 import { useWords } from "../words/words";
 import { Minimap } from "./Map";
@@ -32,6 +33,7 @@ interface Props extends GraphViewProps {
 /** The plane that is panned and zoomed, with elements near by and paint from afar. */
 export function Surface({ scene, selection, ref, ...on }: Props) {
   const words = useWords();
+  const readonly = useReadonly();
   const theme = useSettings(({ theme }) => theme);
   const flow = useRef<ReactFlowInstance<Node, Edge>>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -220,6 +222,8 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
         onConnectEnd={(_event, { isValid, fromNode, fromHandle }: FinalConnectionState) => {
           if (!isValid && fromNode) acts.current.onConnectAsk(fromNode.id, fromHandle?.id ?? undefined);
         }}
+        nodesDraggable={!readonly}
+        nodesConnectable={!readonly}
         minZoom={0.06}
         maxZoom={2}
         panOnScroll

@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { useReadonly } from "../flow/place";
 import { useWords } from "../words/words";
 import { middle } from "./index";
 import type { SceneEdge } from "./view";
@@ -40,11 +41,12 @@ interface WireProps {
 const Wire = memo(function Wire({ edge, selected, target, onEdge, onInsert }: WireProps) {
   const words = useWords();
   const path = curve(edge.points);
+  const readonly = useReadonly();
   const outside = edge.edge.to === undefined;
   const { x, y } = middle(edge.points);
   const endX = edge.points.at(-2) ?? 0;
   const endY = edge.points.at(-1) ?? 0;
-  const open = !outside && (edge.edge.kind === "sequence" || edge.edge.kind === "outcome");
+  const open = !readonly && !outside && (edge.edge.kind === "sequence" || edge.edge.kind === "outcome");
   return (
     <g className={`wire is-${edge.edge.kind} ${selected ? "selected" : ""} ${target ? "target" : ""} ${edge.stale ? "stale" : ""}`}>
       <path className="line" d={path} markerEnd={outside ? undefined : "url(#tip)"} />

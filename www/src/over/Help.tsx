@@ -1,5 +1,6 @@
+import { readonly } from "../flow/place";
 import { Dialog } from "../parts/Dialog";
-import { COMMANDS } from "../shell/commands";
+import { COMMANDS, allowed } from "../shell/commands";
 import { shown } from "../shell/keys";
 import { useWords } from "../words/words";
 
@@ -18,7 +19,7 @@ export default function Help() {
           <section key={where}>
             <h3>{title}</h3>
             <dl>
-              {COMMANDS.filter((command) => command.where === where && command.keys.length > 0).map((command) => (
+              {COMMANDS.filter((command) => command.where === where && allowed(command) && command.keys.length > 0).map((command) => (
                 <div key={command.id}>
                   <dt>
                     {command.keys.map((key) => (
@@ -28,7 +29,7 @@ export default function Help() {
                   <dd>{command.title(words)}</dd>
                 </div>
               ))}
-              {where === "steps" && (
+              {where === "steps" && !readonly() && (
                 <div>
                   <dt>
                     <kbd>{shown("Mod+x")}</kbd>

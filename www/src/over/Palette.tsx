@@ -2,11 +2,12 @@ import { Positions } from "patchcord/slim";
 import { useMemo, useState } from "react";
 import { selectGroup, selectRange } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
+import { readonly } from "../flow/place";
 import { withSurface } from "../flow/surface";
 import { Sign } from "../graph/Step";
 import { MARKS } from "../parts/Problems";
 import { go, insert, select, spot } from "../shell/actions";
-import { COMMANDS } from "../shell/commands";
+import { COMMANDS, allowed } from "../shell/commands";
 import { shown } from "../shell/keys";
 import { close } from "../shell/overlay";
 import { change } from "../shell/settings";
@@ -66,7 +67,7 @@ export default function Palette({ query: first }: { query: string }) {
           run: then(() => select(node.id)),
         }));
     }
-    const commands = COMMANDS.filter(({ id }) => !KEYS_ONLY.has(id))
+    const commands = COMMANDS.filter((command) => !KEYS_ONLY.has(command.id) && allowed(command))
       .map((command) => ({ command, how: rank(command.title(words), query) }))
       .filter(({ how }) => how !== undefined)
       .sort((a, b) => (a.how ?? 0) - (b.how ?? 0))
@@ -80,7 +81,7 @@ export default function Palette({ query: first }: { query: string }) {
     const sections = (graph?.groups ?? [])
       .filter((group) => rank(group.name, query) !== undefined)
       .map((group): Item => ({ id: `section ${group.name}`, group: words.sections, title: group.name, run: then(() => selectGroup(group.name, "palette")) }));
-    const verbs = steps(
+    const verbs = readonly() ? [] : steps(
       query,
       (word) => {
         close();

@@ -4,7 +4,8 @@ import { useWords } from "../words/words";
 interface Props {
   reports: Report[];
   onGo(report: Report): void;
-  onFix(report: Report): void;
+  /** Where nothing may be mended, there is none. */
+  onFix: ((report: Report) => void) | undefined;
 }
 
 export const MARKS = { error: "●", warning: "▲", hint: "◆" } as const;
@@ -34,7 +35,7 @@ export function Problems({ reports, onGo, onFix }: Props) {
               {report.line}:{report.column}
             </span>
           </button>
-          {report.fix && (
+          {report.fix && onFix && (
             <button type="button" className="fix" onClick={() => onFix(report)}>
               {report.fix.title}
             </button>

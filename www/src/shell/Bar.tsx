@@ -2,6 +2,7 @@ import { useState } from "react";
 import { DIALECTS, syntax } from "../flow/dialect";
 import { tidy } from "../flow/edits";
 import { treatAs, useFlow } from "../flow/flow";
+import { embedded, useReadonly } from "../flow/place";
 import { remember } from "../flow/memory";
 import { LOCALES, type Locale } from "../words/locale";
 import { useWords } from "../words/words";
@@ -21,8 +22,7 @@ const SIGNS: Record<Theme, string> = {
 /** Whose document it is, what it is written in, how it fares, and what can be done with all of it. */
 export function Bar() {
   const words = useWords();
-  const theme = useSettings(({ theme }) => theme);
-  const locale = useSettings(({ locale }) => locale);
+  const readonly = useReadonly();
   return (
     <header className="bar" data-pane="bar" aria-label={words.document}>
       <h1>
@@ -39,12 +39,16 @@ export function Bar() {
       </button>
       <span className="grow" />
       <span className="group">
-        <button type="button" onClick={() => open({ kind: "templates" })}>
-          {words.new}
-        </button>
-        <button type="button" onClick={openFile} className="wide">
-          {words.openFile}
-        </button>
+        {!readonly && (
+          <>
+            <button type="button" onClick={() => open({ kind: "templates" })}>
+              {words.new}
+            </button>
+            <button type="button" onClick={openFile} className="wide">
+              {words.openFile}
+            </button>
+          </>
+        )}
         <button type="button" onClick={download} title={shown("Mod+s")}>
           {words.save}
         </button>
@@ -54,13 +58,32 @@ export function Bar() {
         <button type="button" onClick={() => open({ kind: "compare" })} className="wide">
           {words.compare}
         </button>
-        <button type="button" onClick={tidy} className="widest">
-          {words.format}
-        </button>
-        <button type="button" onClick={convert} className="widest">
-          {words.convert}
-        </button>
+        {!readonly && (
+          <>
+            <button type="button" onClick={tidy} className="widest">
+              {words.format}
+            </button>
+            <button type="button" onClick={convert} className="widest">
+              {words.convert}
+            </button>
+          </>
+        )}
       </span>
+      {!embedded && <Looks />}
+      <button type="button" className="plain" onClick={() => open({ kind: "help" })} aria-label={words.help} title={`${words.help} (?)`}>
+        ?
+      </button>
+    </header>
+  );
+}
+
+/** Colours and language; inside of another page, that page chooses them. */
+function Looks() {
+  const words = useWords();
+  const theme = useSettings(({ theme }) => theme);
+  const locale = useSettings(({ locale }) => locale);
+  return (
+    <>
       <button type="button" className="plain" onClick={() => change({ theme: NEXT[theme] })} aria-label={words.colours(theme)} title={words.colours(theme)}>
         <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true" className={`theme ${theme}`}>
           <path d={SIGNS[theme]} />
@@ -73,15 +96,13 @@ export function Bar() {
           </option>
         ))}
       </select>
-      <button type="button" className="plain" onClick={() => open({ kind: "help" })} aria-label={words.help} title={`${words.help} (?)`}>
-        ?
-      </button>
-    </header>
+    </>
   );
 }
 
 function Name() {
   const words = useWords();
+  const readonly = useReadonly();
   const name = useFlow(({ name }) => name);
   const [draft, setDraft] = useState<string>();
   const done = () => {
@@ -96,6 +117,7 @@ function Name() {
     <input
       className="document"
       aria-label={words.nameOfFlow}
+      readOnly={readonly}
       value={draft ?? name}
       size={Math.max(6, Math.min(28, (draft ?? name).length + 1))}
       onInput={(event) => setDraft(event.currentTarget.value)}

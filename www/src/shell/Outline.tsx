@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { extendTo, selectGroup, selectNode, useCursor } from "../flow/cursor";
 import { perform } from "../flow/edits";
 import { useFlow } from "../flow/flow";
+import { useReadonly } from "../flow/place";
 import { Sign, rest } from "../graph/Step";
 import { collapse, usePlacing } from "../graph/placing";
 import { type Marks, marks, worse } from "../graph/scene";
@@ -24,6 +25,7 @@ interface Row {
 /** Everything in the graph as a tree: an alternative to it, not an extract. */
 export default function Outline() {
   const words = useWords();
+  const readonly = useReadonly();
   const graph = useFlow(({ graph }) => graph);
   const reports = useFlow(({ reports }) => reports);
   const collapsed = usePlacing(({ collapsed }) => collapsed);
@@ -113,7 +115,7 @@ export default function Outline() {
     <nav className="outline" id="outline" data-pane="outline" aria-label={words.outline}>
       <div className="filter">
         <input type="search" value={filter} placeholder={words.filter} aria-label={words.filter} onInput={(event) => setFilter(event.currentTarget.value)} />
-        <button
+        {!readonly && <button
           type="button"
           aria-label={words.addStep}
           title={`${words.addStep} (A)`}
@@ -124,7 +126,7 @@ export default function Outline() {
           }}
         >
           +
-        </button>
+        </button>}
       </div>
       {rows.length > 0 && (
         <div role="tree" aria-label={words.outline} aria-multiselectable="true" ref={list} onKeyDown={press}>
@@ -143,7 +145,7 @@ export default function Outline() {
                 style={{ paddingInlineStart: 8 + (row.level - 1) * 12 }}
                 onClick={(event) => pick(row, event.shiftKey)}
                 onDoubleClick={() => row.node && enter()}
-                draggable={row.node !== undefined}
+                draggable={row.node !== undefined && !readonly}
                 onDragStart={() => row.node && selectNode(row.node.id, "outline")}
                 onDragOver={(event) => {
                   event.preventDefault();

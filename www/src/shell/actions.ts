@@ -4,6 +4,7 @@ import { extendTo, selectGroup, selectNode, selectRange, useCursor } from "../fl
 import { syntax } from "../flow/dialect";
 import { find, insertAfter, insertFirst, insertOnEdge, mend, perform, remove, shift, siblings } from "../flow/edits";
 import { useFlow } from "../flow/flow";
+import { readonly } from "../flow/place";
 import { fragment, parse, stepValue, verbOf } from "../flow/fragment";
 import { edgeKey } from "../graph/scene";
 import { camera } from "../graph/camera";
@@ -94,6 +95,7 @@ export function copy(): string | undefined {
 }
 
 export function paste(text: string): boolean {
+  if (readonly()) return false;
   const steps = parse(text);
   const where = spot();
   if (!where || steps.length === 0) return false;
@@ -199,6 +201,10 @@ export function enter(): void {
   const { group } = useCursor.getState();
   if (edge()) add();
   else if (chosen().length > 0) {
+    if (readonly()) {
+      change({ sideTab: "docs", pane: "side" });
+      return;
+    }
     change({ sideTab: "form", pane: "side" });
     requestAnimationFrame(() => document.querySelector<HTMLElement>(".form input, .form textarea, .form select")?.focus());
   } else if (group !== undefined) add();

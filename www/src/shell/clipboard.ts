@@ -1,4 +1,5 @@
 /** Steps on the clipboard, as text: wherever steps have the keyboard. */
+import { readonly } from "../flow/place";
 import { chosen, copy, erase, paste } from "./actions";
 
 export function clipboard(): () => void {
@@ -12,7 +13,7 @@ export function clipboard(): () => void {
     if (text === undefined) return;
     event.clipboardData?.setData("text/plain", text);
     event.preventDefault();
-    if (event.type === "cut" && chosen().length > 0) erase(false);
+    if (event.type === "cut" && !readonly() && chosen().length > 0) erase(false);
   };
   const onPaste = (event: ClipboardEvent) => {
     if (!ours(event)) return;

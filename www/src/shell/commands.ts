@@ -2,6 +2,7 @@
 import { selectEdge, selectNode, selectNothing, useCursor } from "../flow/cursor";
 import { tidy } from "../flow/edits";
 import { useFlow } from "../flow/flow";
+import { readonly } from "../flow/place";
 import { withSurface } from "../flow/surface";
 import { camera } from "../graph/camera";
 import { resetPlaces } from "../graph/placing";
@@ -139,3 +140,10 @@ export const COMMANDS: Command[] = [
   command("resetLayout", "graph", "", resetPlaces),
 ];
 
+/** They change the document, or put another one in its place. */
+const EDITS = new Set(
+  "undo redo quickFix openFile templates format convert tour showForm addStep editStep connectTo disconnect removeStep removeReconnect moveEarlier moveLater duplicate extract inline rename wrapCondition wrapLoop".split(" "),
+);
+
+/** Whether it can be done here: where the document may only be looked at, nothing changes it. */
+export const allowed = ({ id }: Command): boolean => !readonly() || !EDITS.has(id);

@@ -1,5 +1,6 @@
 /** Documents that are dropped on the page, or pasted where there is none yet. */
 import { useFlow } from "../flow/flow";
+import { readonly } from "../flow/place";
 import { load, show } from "./files";
 
 export function drops(): () => void {
@@ -9,13 +10,14 @@ export function drops(): () => void {
   const drop = (event: DragEvent) => {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
+    // The browser would go there.
     event.preventDefault();
-    void load(file);
+    if (!readonly()) void load(file);
   };
   const paste = (event: ClipboardEvent) => {
     const target = event.target instanceof Element ? event.target : document.activeElement;
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (useFlow.getState().text.trim() !== "" || text.trim() === "" || target?.closest("input, textarea, .cm-editor, dialog")) return;
+    if (readonly() || useFlow.getState().text.trim() !== "" || text.trim() === "" || target?.closest("input, textarea, .cm-editor, dialog")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     show(text, "pasted");

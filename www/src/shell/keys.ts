@@ -1,6 +1,6 @@
 /** From keys to commands. */
 import { press } from "../sim/call";
-import { COMMANDS, type Command } from "./commands";
+import { COMMANDS, type Command, allowed } from "./commands";
 import { useOverlay } from "./overlay";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -23,7 +23,7 @@ for (const command of COMMANDS) {
 }
 
 function run(event: KeyboardEvent | React.KeyboardEvent, where: Command["where"][]): void {
-  const command = byKey.get(name(event))?.find((command) => where.includes(command.where));
+  const command = byKey.get(name(event))?.find((command) => where.includes(command.where) && allowed(command));
   if (!command) return;
   event.preventDefault();
   event.stopPropagation();

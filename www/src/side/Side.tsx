@@ -1,4 +1,5 @@
 import { Suspense, lazy } from "react";
+import { useReadonly } from "../flow/place";
 import { Tabs } from "../parts/Tabs";
 import { type SideTab, change, useSettings } from "../shell/settings";
 import { useWords } from "../words/words";
@@ -15,14 +16,16 @@ interface Props {
 /** The document as text; the selected step as a form; what the manual says of it. */
 export function Side({ painted }: Props) {
   const words = useWords();
-  const tab = useSettings(({ sideTab }) => sideTab);
+  const readonly = useReadonly();
+  const wanted = useSettings(({ sideTab }) => sideTab);
+  const tab = readonly && wanted === "form" ? "text" : wanted;
   return (
     <aside className="side" id="side" data-pane="side" aria-label={words.side}>
       <Tabs
         label={words.side}
         tabs={[
           { id: "text", title: words.text },
-          { id: "form", title: words.form },
+          ...(readonly ? [] : [{ id: "form", title: words.form }]),
           { id: "docs", title: words.docs },
         ]}
         chosen={tab}
@@ -32,9 +35,11 @@ export function Side({ painted }: Props) {
       <div role="tabpanel" id="panel-text" aria-labelledby="tab-text" className="panel text" hidden={tab !== "text"}>
         <Suspense fallback={<p className="nothing">{words.loading}</p>}>{painted && <Document />}</Suspense>
       </div>
-      <div role="tabpanel" id="panel-form" aria-labelledby="tab-form" className="panel" hidden={tab !== "form"}>
-        <Suspense fallback={null}>{tab === "form" && <Form />}</Suspense>
-      </div>
+      {!readonly && (
+        <div role="tabpanel" id="panel-form" aria-labelledby="tab-form" className="panel" hidden={tab !== "form"}>
+          <Suspense fallback={null}>{tab === "form" && <Form />}</Suspense>
+        </div>
+      )}
       <div role="tabpanel" id="panel-docs" aria-labelledby="tab-docs" className="panel" hidden={tab !== "docs"}>
         <Suspense fallback={null}>{tab === "docs" && <Docs />}</Suspense>
       </div>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { selectNode, useCursor } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
+import { useReadonly } from "../flow/place";
 import { change } from "../shell/settings";
 import { tell } from "../shell/live";
 import { useWords } from "../words/words";
@@ -21,6 +22,7 @@ const SPEEDS = [0.5, 1, 2, 8];
 /** The call, played through: what is to be done next, who did what, and what is known. */
 export default function Call() {
   const words = useWords();
+  const readonly = useReadonly();
   const empty = useFlow(({ text }) => text.trim() === "");
   const { status, events, variables, earlier, stop, divergence, refusal, speed } = useCall();
   const [selected, setSelected] = useState<number>();
@@ -99,12 +101,16 @@ export default function Call() {
         <span className="outcome" role="status">
           <Where />
         </span>
-        <button type="button" onClick={() => save(false)}>
-          {words.asScenario}
-        </button>
-        <button type="button" onClick={() => save(true)}>
-          {words.asTest}
-        </button>
+        {!readonly && (
+          <>
+            <button type="button" onClick={() => save(false)}>
+              {words.asScenario}
+            </button>
+            <button type="button" onClick={() => save(true)}>
+              {words.asTest}
+            </button>
+          </>
+        )}
       </div>
       {divergence && (
         <p className="diverged" role="status">

@@ -6,6 +6,7 @@ import { type Awaited, type Branch, type Dialect, type Divergence, type Fact, ty
 import { create } from "zustand";
 import { selectNode, selectTime } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
+import { viewer } from "../flow/place";
 import { breakpoints } from "./breakpoints";
 import { useScenario } from "./scenario";
 import { simulated } from "./study";
@@ -56,7 +57,8 @@ let waiting = false;
 
 /** Looks at the document and the scenario soon, but lets the page be painted first. */
 function soon(): void {
-  if (waiting) return;
+  // Where a flow is only shown, no call is made.
+  if (waiting || viewer) return;
   waiting = true;
   window.setTimeout(() => {
     waiting = false;

@@ -48,6 +48,7 @@ export const en = {
   // Graph
   flowGraph: (steps: number) => `Flow graph, ${count(steps, "step", "steps")}`,
   canvasKeys: "Arrows walk from step to step, Enter edits, A adds a step, C connects an outcome, E walks edges. Question mark shows all keys.",
+  canvasKeysReadonly: "Arrows walk from step to step, E walks edges, plus and minus zoom.",
   zoom: "Zoom",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
@@ -286,6 +287,10 @@ export const en = {
   crashed: (why: string) => `The engine gave up: ${why}. Your text is safe.`,
   reload: "Load the page again",
   storageFull: "This browser does not remember: its storage is full or closed. Save the flow as a file.",
+
+  // Inside of other pages
+  nothingToSee: "There is no flow to show.",
+  unfetched: (address: string, why: string) => `${address} could not be fetched: ${why}`,
 
   // Files
   saved: (name: string) => `Saved ${name}`,
