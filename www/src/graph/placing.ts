@@ -42,10 +42,6 @@ export function collapse(name: string): void {
   });
 }
 
-export function collapseAll(names: string[]): void {
-  usePlacing.setState({ collapsed: new Set(names) });
-}
-
 /** Shows the section of a step. */
 export function unfold(name: string): void {
   if (usePlacing.getState().collapsed.has(name)) collapse(name);

@@ -1,16 +1,19 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useFlow } from "../flow/flow";
+import { show } from "../shell/files";
 import { Recorded } from "../sim/Recorded";
 import { useWords } from "../words/words";
-import { asSeen, choose, openFlow, readJournal, useHost } from "./host";
+import { asSeen, choose, readJournal, useHost } from "./host";
 
 /** Calls of the host, as they happen. */
 export default function Live() {
   const words = useWords();
-  const { calls, chosen, connected, journals } = useHost();
+  const { calls, chosen, connected, journals, flow } = useHost();
+  const text = useFlow(({ text }) => text);
   const call = chosen === undefined ? undefined : calls.get(chosen);
   const seen = useMemo(() => call && asSeen(call), [call]);
-  const linked = useIsFlowOfHost();
+  // A flow that is fetched for each call is in the journals only.
+  const linked = flow?.text === text;
   const older = journals.filter(({ name }) => ![...calls.values()].some(({ journal }) => journal === name));
   return (
     <div className="live">
@@ -21,8 +24,8 @@ export default function Live() {
             {words.lostHost}
           </span>
         )}
-        {!linked && (
-          <button type="button" onClick={() => void openFlow()}>
+        {flow && !linked && (
+          <button type="button" onClick={() => show(flow.text, flow.name)}>
             {words.openFlowOfHost}
           </button>
         )}
@@ -57,16 +60,4 @@ export default function Live() {
       </div>
     </div>
   );
-}
-
-/** Whether the document here is the one that answers the host's calls. */
-function useIsFlowOfHost(): boolean {
-  const text = useFlow(({ text }) => text);
-  const [theirs, setTheirs] = useState<string>();
-  useEffect(() => {
-    void fetch("api/flow")
-      .then(async (reply) => (reply.ok ? setTheirs(((await reply.json()) as { text: string }).text) : undefined))
-      .catch(() => undefined);
-  }, []);
-  return theirs === text;
 }

@@ -4,7 +4,6 @@
  */
 import type { TraceEntry } from "patchcord/slim";
 import { create } from "zustand";
-import { show } from "../shell/files";
 import { tell } from "../shell/live";
 import { type Seen, seen } from "../sim/legs";
 import { words } from "../words/words";
@@ -29,10 +28,12 @@ interface Host {
   connected: boolean;
   calls: ReadonlyMap<number, HostCall>;
   journals: { name: string; changed: number }[];
+  /** The document that answers calls, when it is a file. */
+  flow: { name: string; text: string } | undefined;
   chosen: number | undefined;
 }
 
-export const useHost = create<Host>(() => ({ there: false, connected: false, calls: new Map(), journals: [], chosen: undefined }));
+export const useHost = create<Host>(() => ({ there: false, connected: false, calls: new Map(), journals: [], flow: undefined, chosen: undefined }));
 
 /** What the console sends. */
 type Told = { call: number; at: number; kind: string; [more: string]: unknown };
@@ -46,6 +47,7 @@ export async function follow(): Promise<void> {
   const known = reply?.ok ? ((await reply.json()) as { call: number; over: boolean }[]) : [];
   await Promise.all(known.filter(({ over }) => over).map(({ call }) => recall(call)));
   void listJournals();
+  void readFlow();
   const source = new EventSource("api/events");
   source.onopen = () => useHost.setState({ connected: true });
   source.onerror = () => useHost.setState({ connected: false });
@@ -105,13 +107,7 @@ export async function readJournal(name: string): Promise<void> {
   else tell(words().notAJournal(name), "trouble");
 }
 
-/** Opens the document that answers the host's calls. */
-export async function openFlow(): Promise<void> {
+async function readFlow(): Promise<void> {
   const reply = await fetch("api/flow").catch(() => undefined);
-  if (!reply?.ok) {
-    tell(reply ? await reply.text() : words().lostHost, "trouble");
-    return;
-  }
-  const { name, text } = (await reply.json()) as { name: string; text: string };
-  show(text, name);
+  if (reply?.ok) useHost.setState({ flow: (await reply.json()) as NonNullable<Host["flow"]> });
 }

@@ -8,11 +8,6 @@ export function cycle(by: 1 | -1): void {
   if (next) enter(next);
 }
 
-export function enterPane(name: string): void {
-  const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
-  if (pane) enter(pane);
-}
-
 function enter(pane: HTMLElement): void {
   const inner = pane.querySelector<HTMLElement>("[role=application], .cm-content, [role=treeitem][tabindex='0'], [role=tab][aria-selected=true], input, button");
   inner?.focus();

@@ -313,6 +313,3 @@ function tick(before: number, now: number): void {
 
 /** The answers so far as a scenario; with what happened as what must happen. */
 export const asScenario = (expect: boolean): string | undefined => session?.scenario({ expect });
-
-/** What this branch went through. */
-export const went = () => session?.coverage();

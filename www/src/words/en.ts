@@ -298,7 +298,6 @@ export const en = {
   notText: (name: string) => `${name} is no UTF-8 text`,
 
   // Simulation
-  run: "Run",
   back: "Back",
   step: "Step",
   reset: "Reset",
