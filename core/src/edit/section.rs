@@ -95,10 +95,11 @@ pub(super) fn inline(draft: &mut Draft, edit: &Edit) -> Result<(), Refused> {
         return Err(Refused(wrong));
     }
     let pieces = pieces(draft, &part.steps, 0, part.steps.list.len())?;
+    // A comment that stands between the steps keeps the section, so that it is not lost.
+    let mut used = part.entry || comments_between(draft, &part.steps);
     let (steps, at) = listed(draft, id)?;
     draft.insert(&steps, at + 1, &pieces)?;
     draft.remove(&steps, at)?;
-    let mut used = part.entry;
     draft.outline.each(&mut |step| used |= step.links.iter().any(|link| link.to == name));
     // Names that are only known when they run may be this one.
     draft.outline.each(&mut |step| used |= step.links.iter().any(|link| link.to.contains('{')));
@@ -106,6 +107,20 @@ pub(super) fn inline(draft: &mut Draft, edit: &Edit) -> Result<(), Refused> {
         Some(home) if !used => draft.unset(&home, &name),
         _ => Ok(()),
     }
+}
+
+/// Whether comments stand in a section and in none of its steps.
+fn comments_between(draft: &Draft, steps: &Steps) -> bool {
+    let with_comment = |step: &Step| Span::new(step.span.start, draft.comment_end(step.span.end as usize) as u32);
+    let taken: Vec<Span> = steps.list.iter().map(with_comment).collect();
+    let inside = |outer: &Span, inner: &Span| outer.start <= inner.start && inner.end <= outer.end;
+    let whole = Span::new(steps.span.start, draft.comment_end(steps.span.end as usize) as u32);
+    // The comment in front of the first step stands before the list begins.
+    let head = draft.text.get(..whole.start as usize).unwrap_or("");
+    let commented = head.lines().next_back().is_some_and(|line| line.trim().is_empty())
+        && head.trim_end().lines().next_back().is_some_and(|line| line.contains('#'));
+    let mut own = draft.tree.comments.iter().filter(|comment| inside(&whole, comment));
+    commented || own.any(|comment| !taken.iter().any(|step| inside(step, comment)))
 }
 
 pub(super) fn rename(draft: &mut Draft, edit: &Edit) -> Result<(), Refused> {
