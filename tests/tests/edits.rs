@@ -47,6 +47,8 @@ fn a_step_put_in_and_taken_out_again_leaves_no_trace() {
             assert_eq!(rest, shape(&all), "{name}");
             let mut grown = meaning(&after, dialect);
             // Screening runs once for each who is dialled; behind a mistake nothing is run.
+            // In a prompt it stands in the line of the step that prompts.
+            grown.iter_mut().for_each(|line| *line = line.replace(" \"silence:7.65432\"", ""));
             grown.retain(|line| !line.contains("7.65432"));
             assert_eq!(grown, before, "{name}");
             let (back, _) =

@@ -21,6 +21,8 @@ const FIELDS: &[&str] = &[
     "call_termination_by",
     "duration",
     "dtmf",
+    "digits",
+    "reason",
     "dial_call_status",
     "dial_sip_status",
     "dial_call_sid",
@@ -33,8 +35,6 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("019", "decided: the result waits for the 487"),
     ("022", "decided: every leg gets a final status"),
     ("027", "decided: the result waits for the 487, and every leg gets a final status"),
-    ("039", "needs `gather`"),
-    ("040", "needs `gather`"),
     ("047", "needs `sip:decline`"),
     ("028", "fixed: the second answer is a call that was up, and is told as one"),
     ("029", "fixed: one winner only"),
@@ -43,6 +43,7 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("036", "fixed: a declined leg is completed"),
     ("037", "fixed: a declined leg is completed"),
     ("038", "fixed: a declined leg is completed"),
+    ("040", "fixed: a declined leg is completed"),
     ("041", "fixed: the winner's leg is not forgotten"),
     ("042", "fixed: the ring limit survives a decline"),
     ("048", "decided: every leg gets a final status"),
@@ -51,6 +52,7 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("063", "fixed: the caller's patterns are the caller's"),
     ("067", "decided: every leg gets a final status"),
     ("081", "fixed: an answer that crosses our CANCEL is hung up"),
+    ("098", "the platform goes on once its status hook was answered, 10 ms later: across the boundary of a second"),
 ];
 
 fn number(value: &Value, key: &str) -> u64 {
@@ -61,7 +63,7 @@ fn doing(step: &Value, shift: u64) -> Option<Doing> {
     let at = Millis(number(step, "at").saturating_sub(shift));
     let action = match step["do"].as_str()? {
         "bye" | "cancel" => Action::HangUp(Cause::Normal),
-        "info" => Action::Press(step["key"].as_str()?.to_owned()),
+        "info" | "dtmf" => Action::Press(step["key"].as_str()?.to_owned()),
         "200" => Action::Answer(Vec::new()),
         "180" | "183" if step["sdp"].as_bool() == Some(true) => Action::EarlyMedia(step["do"].as_str()?.parse().ok()?),
         "180" | "181" | "182" | "183" => Action::Ring(step["do"].as_str()?.parse().ok()?),
@@ -81,11 +83,15 @@ fn scenario(input: &Value) -> Option<Scenario> {
     scenario.delay = Millis(input["cancelMs"].as_u64().unwrap_or(40));
     scenario.application.status_hook = Some(Hook { url: "/status".into(), method: None });
     scenario.callees = Vec::new();
-    for (part, steps) in input["legs"].as_object()? {
+    for (part, steps) in input["legs"].as_object().into_iter().flatten() {
         let does = steps.as_array()?.iter().map(|step| doing(step, 0)).collect::<Option<Vec<Doing>>>()?;
         // The recording matches the INVITE's URI, which has the number of a phone target.
         let to = part.trim_end_matches('@').trim_start_matches("sip:");
         scenario.callees.push(Callee { to: format!("*{to}*"), attempts: vec![does] });
+    }
+    if input["legs"].is_null() {
+        // Nobody there ever replies.
+        scenario.callees.push(Callee { to: "*".into(), attempts: vec![Vec::new()] });
     }
     let json = Header { name: "content-type".into(), value: "application/json".into() };
     scenario.http = Vec::new();

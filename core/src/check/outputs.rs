@@ -13,8 +13,8 @@ pub(super) fn sets<'a>(program: &'a Program, op: &'a Op, asked: &mut Vec<&'a Act
     match op {
         Op::Answer { result, .. } => names.extend(result.iter().map(|(name, _)| *name)),
         Op::Collect(collect) => {
-            names.extend(collect.words.result.iter().chain(collect.words.value));
-            names.extend([collect.words.terminator, collect.words.confidence]);
+            let words = collect.words;
+            names.extend([words.result, words.value, words.terminator, words.confidence].concat());
         }
         Op::SendDigits { result, .. } => names.push(result),
         Op::Request(request) => {

@@ -2,8 +2,8 @@
 
 use crate::expr::{Read, Template};
 use crate::ir::{
-    Branch, Choice, ClipKind, ClipPlan, Condition, Data, HookPlan, Op, Program, Screening, ScreeningSource, Target,
-    Then, Voice,
+    AfterCollect, Branch, Choice, ClipKind, ClipPlan, Condition, Data, HookPlan, Op, Patience, Program, Screening,
+    ScreeningSource, Target, Then, Voice,
 };
 use crate::span::Span;
 use alloc::vec::Vec;
@@ -31,8 +31,15 @@ impl<'a> Reads<'a> {
             Op::Play(play) => self.clips(&play.clips),
             Op::Collect(collect) => {
                 self.clips(collect.prompt.iter().flat_map(|prompt| &prompt.clips));
-                self.templates([&collect.most, &collect.terminators, &collect.first_key, &collect.next_key]);
-                collect.result.iter().for_each(|result| self.choice(result));
+                self.templates(&collect.most);
+                self.template(&collect.terminators);
+                match &collect.patience {
+                    Patience::EachKey { first, next } => self.templates([first, next]),
+                    Patience::Once { limit, next, .. } => self.templates(limit.iter().chain(next)),
+                }
+                if let AfterCollect::Choose(Some(result)) = &collect.after {
+                    self.choice(result);
+                }
             }
             Op::SendDigits { digits, .. } => self.template(digits),
             Op::Request(request) => {

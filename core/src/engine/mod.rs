@@ -349,7 +349,7 @@ impl Engine {
         // Whoever watches a leg hears once that it rings, with audio or without.
         let change = match change {
             LegChange::Ringing | LegChange::EarlyMedia if first => LegChange::Ringing,
-            LegChange::Ringing | LegChange::EarlyMedia => return,
+            LegChange::Ringing | LegChange::EarlyMedia | LegChange::HookFailed => return,
             LegChange::Created | LegChange::Answered | LegChange::Ended => change,
         };
         let watchers: Vec<_> = self.machine.watchers(leg.id).to_owned();

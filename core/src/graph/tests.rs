@@ -96,7 +96,7 @@ fn verbs_and_rcml_have_hooks_and_rows() {
     check(
         "<Response><Gather><Say>one</Say></Gather><Dial sequential='true'><Sip>sip:a@x</Sip><Number>1</Number></Dial><Redirect>/next</Redirect><Oops/></Response>",
         "
-/Response/Gather[1] Gather () prompt=/Response/Gather[1]/Say[1]; digits=falls through to Dial; no input=falls through to Dial !`<Gather>` is not run by this version
+/Response/Gather[1] Gather () prompt=/Response/Gather[1]/Say[1]; digits=falls through to Dial; no input=falls through to Dial
 /Response/Gather[1]/Say[1] Say (one)
 /Response/Dial[1] Dial (sip:a@x, 1) answered=falls through to Redirect; busy=falls through to Redirect; no answer=falls through to Redirect; declined=falls through to Redirect; failed=falls through to Redirect
 /Response/Redirect[1] Redirect (/next)

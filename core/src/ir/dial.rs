@@ -137,6 +137,8 @@ pub enum LegChange {
     Answered,
     /// It is over.
     Ended,
+    /// A hook that was asked on its behalf gave no usable reply.
+    HookFailed,
 }
 
 /// When an unanswered caller is answered.

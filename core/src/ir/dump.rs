@@ -1,7 +1,8 @@
 //! A program as text, for `patchcord ir` and golden tests.
 
 use super::{
-    AfterDial, BlockId, Choice, ClipKind, Condition, Data, Op, Precondition, Program, ScreeningSource, Target,
+    AfterCollect, AfterDial, BlockId, Choice, ClipKind, Condition, Data, Op, Precondition, Program, ScreeningSource,
+    Target,
 };
 use crate::expr::Template;
 use alloc::{
@@ -44,7 +45,10 @@ fn owned(f: &mut fmt::Formatter<'_>, program: &Program, op: &Op, depth: usize) -
     let pad = "  ".repeat(depth);
     match op {
         Op::Choose(one) => choice(f, program, one, depth),
-        Op::Collect(collect) => collect.result.iter().try_for_each(|result| choice(f, program, result, depth)),
+        Op::Collect(collect) => match &collect.after {
+            AfterCollect::Choose(Some(result)) => choice(f, program, result, depth),
+            AfterCollect::Choose(None) | AfterCollect::Hook { .. } => Ok(()),
+        },
         Op::Begin(activity) => activity.result.iter().try_for_each(|result| choice(f, program, result, depth)),
         Op::Execute { on_return, result, .. } => {
             if let Some(id) = on_return {
@@ -169,16 +173,23 @@ fn operands(op: &Op) -> String {
             out.extend(message.fields.iter().map(|(name, value)| format!(" {name}={}", data(value))));
         }
         Op::Collect(collect) => {
-            if collect.keys {
-                let _ = write!(out, " up to {} keys", show(&collect.most));
+            match &collect.most {
+                Some(most) if collect.keys => {
+                    let _ = write!(out, " up to {} keys", show(most));
+                }
+                None if collect.keys => out.push_str(" keys"),
+                Some(_) | None => {}
             }
             if collect.speech.is_some() {
                 out.push_str(" speech");
             }
             for clip in collect.prompt.iter().flat_map(|prompt| &prompt.clips) {
-                if let ClipKind::Uri { uri, .. } = &clip.kind {
-                    let _ = write!(out, " {}", show(uri));
-                }
+                let (ClipKind::Uri { uri: words, .. } | ClipKind::Say { text: words, .. } | ClipKind::Audio(words)) =
+                    &clip.kind;
+                let _ = write!(out, " {}", show(words));
+            }
+            if let AfterCollect::Hook { hook: Some(hook), .. } = &collect.after {
+                let _ = write!(out, " -> {} {}", hook.method, show(&hook.url));
             }
         }
         Op::Pause { length, unit_ms } => {

@@ -247,20 +247,70 @@ pub struct Collect {
     pub speech: Option<SpeechPlan>,
     /// Told about it.
     pub status: Option<HookPlan>,
-    /// What is played first; a key stops it.
+    /// What is played first.
     pub prompt: Option<Play>,
-    /// How many keys are enough.
-    pub most: Template,
+    /// What comes of keys while it plays.
+    pub during: DuringPrompt,
+    /// How many keys are enough; as many as come when absent.
+    pub most: Option<Template>,
     /// Keys that end the input and do not belong to it.
     pub terminators: Template,
-    /// Seconds to wait for the first key, once the prompt is over.
-    pub first_key: Template,
-    /// Seconds to wait for each further key.
-    pub next_key: Template,
-    /// What goes into which variables.
+    /// How long to wait.
+    pub patience: Patience,
+    /// The words for what came, and the variables that receive it.
     pub words: &'static CollectWords,
-    /// Chosen by the result.
-    pub result: Option<Choice>,
+    /// What comes next.
+    pub after: AfterCollect,
+}
+
+/// What comes of keys while a prompt plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DuringPrompt {
+    /// The first one stops it.
+    Stops,
+    /// They count, and it plays on.
+    Counts,
+    /// Nobody listens yet.
+    Ignored,
+}
+
+/// How long to wait for keys, in seconds.
+#[derive(Clone, Debug)]
+pub enum Patience {
+    /// Anew with each key; what came by then counts.
+    EachKey {
+        /// For the first key, once the prompt is over.
+        first: Template,
+        /// For each further key.
+        next: Template,
+    },
+    /// Once, from the end of the prompt or the key that stops it.
+    Once {
+        /// How long; for ever when absent.
+        limit: Option<Template>,
+        /// Fewer keys are lost; without it, all are when the time is over.
+        least: Option<u32>,
+        /// For a further key, once there are `least`.
+        next: Option<Template>,
+    },
+}
+
+/// What comes after collecting.
+#[derive(Clone, Debug)]
+pub enum AfterCollect {
+    /// The next instruction, or what is chosen by the result.
+    Choose(Option<Choice>),
+    /// A hook, whose reply replaces the instructions; the next instruction without one.
+    Hook {
+        /// Whom to ask.
+        hook: Option<HookPlan>,
+        /// It is asked although nothing came.
+        also_nothing: bool,
+        /// When the reply is empty: the next instruction instead of the end.
+        empty_continues: bool,
+        /// When there is no usable reply: the next instruction instead of the end.
+        failure_continues: bool,
+    },
 }
 
 /// How speech is recognised while prompting.
@@ -270,6 +320,8 @@ pub struct SpeechPlan {
     pub parameters: Vec<(&'static str, Data)>,
     /// An utterance that lasts longer than so many seconds is cut off.
     pub limit: Option<Template>,
+    /// The first words stop the prompt.
+    pub stops_prompt: bool,
 }
 
 /// The words that a platform puts into variables after collecting.
@@ -279,10 +331,10 @@ pub struct CollectWords {
     pub result: &'static [&'static str],
     /// Variables that receive the keys.
     pub value: &'static [&'static str],
-    /// Variable that receives the terminator.
-    pub terminator: &'static str,
-    /// Variable that receives how sure the recogniser is.
-    pub confidence: &'static str,
+    /// Variables that receive the terminator.
+    pub terminator: &'static [&'static str],
+    /// Variables that receive how sure the recogniser is.
+    pub confidence: &'static [&'static str],
     /// Keys came.
     pub keys: &'static str,
     /// Words came.

@@ -1,7 +1,8 @@
 //! Programs: sections of instructions in arenas, spans beside them.
 
 use super::{
-    AfterDial, BlockId, Choice, DialPlan, Instruction, InstructionId, Op, PlanId, Screening, ScreeningSource, SectionId,
+    AfterCollect, AfterDial, BlockId, Choice, DialPlan, Instruction, InstructionId, Op, PlanId, Screening,
+    ScreeningSource, SectionId,
 };
 use crate::span::Span;
 use crate::time::Millis;
@@ -45,6 +46,8 @@ pub struct Policy {
     pub refused: u16,
     /// How many jumps a call may make.
     pub goto_budget: Option<GotoBudget>,
+    /// Names of the instructions that are kept of a reply to a hook while somebody is screened; all without.
+    pub screening_keeps: Option<&'static [&'static str]>,
     /// How long the platform lets anybody ring, whatever the document says.
     pub ring_window: Option<Millis>,
 }
@@ -170,7 +173,11 @@ impl Program {
                     }
                 }
             }
-            Op::Collect(collect) => collect.result.iter().for_each(&mut choice),
+            Op::Collect(collect) => {
+                if let AfterCollect::Choose(Some(result)) = &collect.after {
+                    choice(result);
+                }
+            }
             Op::Begin(activity) => activity.result.iter().for_each(&mut choice),
             Op::Request(_)
             | Op::SendDigits { .. }

@@ -6,17 +6,19 @@
 //!     └──voice (stops the prompt)──► Hearing ──words, nothing understood, too long──► over
 //! ```
 //!
-//! The first key ends the recognition, the first words end the waiting for keys.
+//! The first key ends the recognition, the first words end the waiting for keys. Where a platform lets
+//! the prompt play on, or does not listen to it, the arrows from `Prompting` are fewer ([`DuringPrompt`]).
 
 use super::flow::{FlowId, Wait};
+use super::output::Purpose;
 use super::timer::Timer;
 use super::{Fact, Machine, play};
 use crate::expr::Template;
 use crate::id::{LegId, MediaId};
-use crate::ir::{Collect, Op};
-use crate::time::Millis;
+use crate::ir::{AfterCollect, Collect, DuringPrompt, Op, Patience};
+use crate::time::{Instant, Millis};
 use crate::value::{Object, Value};
-use crate::wire::{ActivityChange, ActivityState, Command, MediaResult, Progress, Recognition};
+use crate::wire::{ActivityChange, ActivityState, Collected, Command, MediaResult, Progress, Recognition, Why};
 use alloc::{
     boxed::Box,
     format,
@@ -38,6 +40,9 @@ pub(super) struct Collecting {
     pub(super) speech: Option<MediaId>,
     /// A voice was heard.
     voice: bool,
+    /// When everything is over, and when the next key is late.
+    until: Option<Instant>,
+    late: Option<Instant>,
 }
 
 /// What came of it.
@@ -52,14 +57,21 @@ enum Found {
 impl Machine {
     /// Begins to prompt and to listen.
     pub(super) fn collect(&mut self, flow: FlowId, leg: LegId, collect: &Collect) {
-        let speech = collect.speech.as_ref().map(|plan| {
-            let given = self.object(flow, &plan.parameters);
-            let media = self.new_media();
-            self.order(Command::Recognize { leg, media, recognition: recognition(&given) });
-            media
-        });
-        self.wait(flow, Wait::Collect(Collecting { speech, ..Collecting::default() }));
+        self.wait(flow, Wait::Collect(Collecting::default()));
+        if collect.during != DuringPrompt::Ignored {
+            self.listen(flow, leg, collect);
+        }
         self.prompt(flow, leg, collect, 0, 0);
+    }
+
+    fn listen(&mut self, flow: FlowId, leg: LegId, collect: &Collect) {
+        let Some(plan) = &collect.speech else { return };
+        let given = self.object(flow, &plan.parameters);
+        let media = self.new_media();
+        self.order(Command::Recognize { leg, media, recognition: recognition(&given) });
+        if let Some(collecting) = self.collecting_mut(flow) {
+            collecting.speech = Some(media);
+        }
     }
 
     /// Plays the prompt's clip number `at` of round `round`, or starts to wait.
@@ -69,8 +81,51 @@ impl Machine {
         if let Some(collecting) = self.collecting_mut(flow) {
             collecting.prompt = progress;
         }
-        if waits {
-            self.collect_limit(flow, Some(&collect.first_key));
+        if !waits {
+            return;
+        }
+        if collect.during == DuringPrompt::Ignored {
+            self.listen(flow, leg, collect);
+        }
+        self.begin_patience(flow, collect);
+    }
+
+    /// The prompt is over, or was stopped by a key.
+    fn begin_patience(&mut self, flow: FlowId, collect: &Collect) {
+        match &collect.patience {
+            Patience::EachKey { first, .. } => self.collect_limit(flow, Some(first)),
+            Patience::Once { limit, .. } => {
+                let limit = limit.as_ref().and_then(|limit| self.seconds(flow, limit)).map(|limit| self.now + limit);
+                if let Some(collecting) = self.collecting_mut(flow) {
+                    collecting.until = limit;
+                }
+                self.arm(flow);
+            }
+        }
+    }
+
+    /// A key came that was not enough.
+    fn key_patience(&mut self, flow: FlowId, collect: &Collect, typed: usize) {
+        match &collect.patience {
+            Patience::EachKey { next, .. } => self.collect_limit(flow, Some(next)),
+            Patience::Once { least, next, .. } => {
+                let enough = least.is_some_and(|least| typed >= least as usize);
+                let next = next.as_ref().filter(|_| enough).and_then(|next| self.seconds(flow, next));
+                let late = next.map(|next| self.now + next);
+                if let Some(collecting) = self.collecting_mut(flow) {
+                    collecting.late = late;
+                }
+                self.arm(flow);
+            }
+        }
+    }
+
+    /// Wakes at the earlier of the two ends.
+    fn arm(&mut self, flow: FlowId) {
+        self.timers.stop(Timer::Collect(flow));
+        let ends = self.collecting_mut(flow).map(|collecting| [collecting.until, collecting.late]);
+        if let Some(at) = ends.into_iter().flatten().flatten().min() {
+            self.timers.set(at, Timer::Collect(flow));
         }
     }
 
@@ -132,21 +187,35 @@ impl Machine {
         let Some(flow) = found.map(|flow| flow.id) else { return false };
         self.with_collect(flow, |machine, collect| {
             if !collect.keys {
-                return machine.absorbed(&format!("key {key}: only speech is wanted"));
+                return machine.absorbed(&format!("key {key}: no keys are wanted"));
             }
-            machine.stop_prompt(flow);
+            let prompting = machine.collecting_mut(flow).is_some_and(|collecting| collecting.prompt.is_some());
+            match collect.during {
+                DuringPrompt::Ignored if prompting => {
+                    return machine.absorbed(&format!("key {key}: nobody listens while the prompt plays"));
+                }
+                DuringPrompt::Stops if prompting => {
+                    machine.stop_prompt(flow);
+                    machine.begin_patience(flow, collect);
+                }
+                DuringPrompt::Stops | DuringPrompt::Counts | DuringPrompt::Ignored => {}
+            }
             machine.stop_listening(flow);
             let terminators = machine.text(flow, &collect.terminators);
-            let most = machine.number(flow, &collect.most).map_or(1, |most| most as usize).max(1);
+            let most = match &collect.most {
+                Some(most) => machine.number(flow, most).map_or(1, |most| most as usize).max(1),
+                None => usize::MAX,
+            };
             if terminators.contains(key) {
                 return machine.collected(flow, collect, Found::Keys(Some(key)));
             }
             let Some(collecting) = machine.collecting_mut(flow) else { return };
             collecting.keys.push(key);
-            if collecting.keys.chars().count() >= most {
+            let typed = collecting.keys.chars().count();
+            if typed >= most {
                 return machine.collected(flow, collect, Found::Keys(None));
             }
-            machine.collect_limit(flow, Some(&collect.next_key));
+            machine.key_patience(flow, collect, typed);
         });
         true
     }
@@ -173,12 +242,14 @@ impl Machine {
         let found = Found::Words { text: text.clone(), confidence: *confidence };
         self.interaction();
         self.with_collect(flow, |machine, collect| {
-            machine.stop_prompt(flow);
+            if collect.speech.as_ref().is_some_and(|plan| plan.stops_prompt) {
+                machine.stop_prompt(flow);
+            }
             if !partial {
                 return machine.collected(flow, collect, found);
             }
             let first = machine.collecting_mut(flow).is_some_and(|c| !core::mem::replace(&mut c.voice, true));
-            if first {
+            if first && matches!(collect.patience, Patience::EachKey { .. }) {
                 let limit = collect.speech.as_ref().and_then(|plan| plan.limit.as_ref());
                 machine.collect_limit(flow, Some(limit.unwrap_or(&Template::fixed("60"))));
             }
@@ -216,19 +287,26 @@ impl Machine {
     /// Nothing came for so long: what is there counts.
     pub(super) fn collect_over(&mut self, flow: FlowId) {
         let (typed, voice) = match self.collecting_mut(flow) {
-            Some(collecting) => (!collecting.keys.is_empty(), collecting.voice),
+            Some(collecting) => (collecting.keys.chars().count(), collecting.voice),
             None => return,
         };
-        let found = match (typed, voice) {
-            (true, _) => Found::Keys(None),
-            (false, true) => Found::Unclear,
-            (false, false) => Found::Nothing,
-        };
-        self.with_collect(flow, |machine, collect| machine.collected(flow, collect, found));
+        self.with_collect(flow, |machine, collect| {
+            let least = match &collect.patience {
+                Patience::EachKey { .. } => Some(1),
+                Patience::Once { least, .. } => least.map(|least| least.max(1) as usize),
+            };
+            let found = match (least.is_some_and(|least| typed >= least), voice) {
+                (true, _) => Found::Keys(None),
+                (false, true) => Found::Unclear,
+                (false, false) => Found::Nothing,
+            };
+            machine.collected(flow, collect, found);
+        });
     }
 
     fn collected(&mut self, flow: FlowId, collect: &Collect, found: Found) {
         self.timers.stop(Timer::Collect(flow));
+        self.stop_prompt(flow);
         self.stop_listening(flow);
         let Some(keys) = self.collecting_mut(flow).map(|collecting| core::mem::take(&mut collecting.keys)) else {
             return;
@@ -254,12 +332,16 @@ impl Machine {
             Found::Keys(terminator) => {
                 told.set("digits", value.clone());
                 if let Some(key) = terminator {
-                    self.set(flow, words.terminator, Value::from(key.to_string()));
+                    for name in words.terminator {
+                        self.set(flow, name, Value::from(key.to_string()));
+                    }
                     told.set("terminator", key.to_string());
                 }
             }
             Found::Words { text, confidence } => {
-                self.set(flow, words.confidence, Value::Number(*confidence));
+                for name in words.confidence {
+                    self.set(flow, name, Value::Number(*confidence));
+                }
                 told.set("text", text.clone());
                 told.set("confidence", *confidence);
             }
@@ -267,9 +349,38 @@ impl Machine {
         }
         self.note("collected", None, format!("{result} {value:?}"));
         self.tell_collected(flow, collect, told);
-        if let Some(result) = &collect.result {
-            self.choice(flow, result);
+        match &collect.after {
+            AfterCollect::Choose(Some(result)) => self.choice(flow, result),
+            AfterCollect::Choose(None) | AfterCollect::Hook { hook: None, .. } => {}
+            AfterCollect::Hook { hook: Some(hook), also_nothing, empty_continues, failure_continues } => {
+                let what = match found {
+                    Found::Keys(_) if value.is_empty() && !also_nothing => Collected::Nothing,
+                    Found::Keys(_) => Collected::Keys(value),
+                    Found::Words { text, confidence } => {
+                        Collected::Words { text, confidence, language: self.spoken_language(flow, collect) }
+                    }
+                    Found::Unclear | Found::Nothing => Collected::Nothing,
+                    Found::Failed => Collected::Failed,
+                };
+                if what == Collected::Nothing && !also_nothing {
+                    return;
+                }
+                let url = self.hook_url(flow, hook);
+                let purpose = Purpose::After {
+                    empty_continues: *empty_continues,
+                    failure_continues: *failure_continues,
+                    failure_told: true,
+                };
+                let why = Why::Collected(what);
+                self.ask(flow, url, hook.method, hook.id.clone(), why, purpose, Value::Null);
+            }
         }
+    }
+
+    fn spoken_language(&mut self, flow: FlowId, collect: &Collect) -> Option<String> {
+        let plan = collect.speech.as_ref()?;
+        let given = self.object(flow, &plan.parameters);
+        super::order::Given(&given).text("language")
     }
 
     fn tell_collected(&mut self, flow: FlowId, collect: &Collect, parameters: Object) {

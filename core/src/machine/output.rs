@@ -127,7 +127,7 @@ pub(super) enum Purpose {
     /// Run it: there is no other.
     Fallback,
     /// Replace the instructions.
-    AfterDial { empty_continues: bool, failure_continues: bool },
+    After { empty_continues: bool, failure_continues: bool, failure_told: bool },
     /// Screen with it.
     Screening { empty_accepts: bool },
     /// Replace the instructions.

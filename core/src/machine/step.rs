@@ -6,11 +6,11 @@ use super::timer::Timer;
 use super::{Answer, Document, Fact, Machine, Output, Question};
 use super::{collect::Collecting, play::Progress};
 use crate::id::{DocumentId, LegId};
-use crate::ir::{Instruction, InstructionId, Op, Precondition, Program};
+use crate::ir::{Instruction, InstructionId, LegChange, Op, Precondition, Program};
 use crate::time::Millis;
 use crate::value::Value;
 use crate::wire::{Command, LegState, Why};
-use alloc::{format, string::String, sync::Arc};
+use alloc::{format, string::String, sync::Arc, vec::Vec};
 
 impl Machine {
     /// The caller's flow; made when it is first needed.
@@ -260,9 +260,10 @@ impl Machine {
         let ready = |machine: &mut Machine| machine.wait(flow, Wait::Ready);
         match (purpose, answer) {
             (
-                Purpose::First | Purpose::Fallback | Purpose::AfterDial { .. } | Purpose::Redirect { .. },
+                Purpose::First | Purpose::Fallback | Purpose::After { .. } | Purpose::Redirect { .. },
                 Answer::Document { program, url },
             ) => {
+                let program = self.kept(flow, program);
                 self.replace(flow, Document { program, url });
             }
             (Purpose::Screening { .. }, Answer::Document { program, url }) => {
@@ -288,18 +289,21 @@ impl Machine {
                 self.fail(&format!("the fallback of the flow's document: {why}"))
             }
             (
-                Purpose::AfterDial { empty_continues: true, .. } | Purpose::Redirect { empty_continues: true },
+                Purpose::After { empty_continues: true, .. } | Purpose::Redirect { empty_continues: true },
                 Answer::Empty,
             ) => ready(self),
-            (Purpose::AfterDial { .. } | Purpose::Redirect { .. }, Answer::Empty) => {
+            (Purpose::After { .. } | Purpose::Redirect { .. }, Answer::Empty) => {
                 self.problem(None, "the reply is empty: the call ends");
                 self.end_flow(flow);
             }
-            (Purpose::AfterDial { failure_continues: true, .. }, Answer::Failed(why)) => {
+            (Purpose::After { failure_continues: true, failure_told, .. }, Answer::Failed(why)) => {
                 self.problem(None, &format!("no usable reply ({why}): the next instruction runs"));
+                if failure_told && let Some(leg) = self.flows.get(&flow).map(|flow| flow.leg) {
+                    self.tell_leg(leg, LegChange::HookFailed, false);
+                }
                 ready(self);
             }
-            (Purpose::AfterDial { .. } | Purpose::Redirect { .. }, Answer::Failed(why)) => {
+            (Purpose::After { .. } | Purpose::Redirect { .. }, Answer::Failed(why)) => {
                 self.fail(&format!("no usable reply: {why}"));
             }
             (Purpose::Screening { empty_accepts: true }, Answer::Empty) => ready(self),
@@ -308,6 +312,26 @@ impl Machine {
             (Purpose::Execute { .. }, Answer::Empty) => self.fail("relay_script_parse_error: the document is empty"),
             (Purpose::Execute { .. }, Answer::Failed(why)) => self.fail(&format!("relay_script_parse_error: {why}")),
         }
+    }
+
+    /// A reply's document as it runs: while somebody is screened, some platforms drop instructions of it.
+    fn kept(&mut self, flow: FlowId, program: Arc<Program>) -> Arc<Program> {
+        let Some(keeps) = program.policy.screening_keeps.filter(|_| flow != FlowId::MAIN) else { return program };
+        let Some(body) = program.entry.and_then(|entry| program.section(entry)).map(|section| section.body) else {
+            return program;
+        };
+        let name = |id: &InstructionId| program.get(*id).map_or("", |instruction| instruction.name);
+        let (kept, dropped): (Vec<InstructionId>, Vec<InstructionId>) =
+            program.body(body).iter().partition(|id| keeps.contains(&name(id)));
+        for id in &dropped {
+            self.problem(
+                None,
+                &format!("`{}` is dropped: a reply while screening may hold {}", name(id), keeps.join(", ")),
+            );
+        }
+        let mut shorter = Program::clone(&program);
+        shorter.replace_block(body, kept);
+        Arc::new(shorter)
     }
 
     /// Ends everything: the document, a hook or a limit does not let the call go on.

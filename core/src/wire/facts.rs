@@ -102,12 +102,34 @@ pub enum Why {
     First,
     /// A dial is over.
     Dialled(DialFacts),
+    /// Keys or words were collected.
+    Collected(Collected),
     /// A callee answered and is to be screened.
     Screening,
     /// A redirect.
     Redirect,
     /// A section elsewhere is called.
     Execute,
+}
+
+/// What came of prompting.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Collected {
+    /// These keys.
+    Keys(String),
+    /// These words.
+    Words {
+        /// What was said.
+        text: String,
+        /// How sure the recogniser is, from 0 to 1.
+        confidence: f64,
+        /// In which language it listened.
+        language: Option<String>,
+    },
+    /// Nothing that could be used.
+    Nothing,
+    /// It could not be done.
+    Failed,
 }
 
 /// The result of a dial.

@@ -22,7 +22,8 @@ pub use command::{Clip, Command, HangupReason, Outcome, Request};
 pub use edit::{Edit, EditKind, TextEdit};
 pub use event::{Cause, Event, MediaResult};
 pub use facts::{
-    ActivityChange, ActivityFacts, ActivityState, DialFacts, DialState, Direction, EndedBy, LegFacts, LegState, Why,
+    ActivityChange, ActivityFacts, ActivityState, Collected, DialFacts, DialState, Direction, EndedBy, LegFacts,
+    LegState, Why,
 };
 pub use graph::{
     EdgeKind, Graph, GraphEdge, GraphGroup, GraphNode, GraphPort, GraphRow, GraphRows, NodeKind, Range, RowOrder,

@@ -60,7 +60,9 @@ fn a_call_is_watched_while_it_happens_and_its_journal_is_read_afterwards() {
     let line = host.wait_for_line(&["console on http://"]);
     let console: SocketAddr = line.rsplit("http://").next().unwrap().parse().unwrap();
 
-    assert!(get(console, "/", "localhost").1.contains(r#"<meta name="patchcord-host" content="1"><title>page</title>"#));
+    assert!(
+        get(console, "/", "localhost").1.contains(r#"<meta name="patchcord-host" content="1"><title>page</title>"#)
+    );
     assert_eq!(json(console, "/api/flow")["text"], FLOW);
     assert_eq!(json(console, "/api/calls"), serde_json::json!([]));
     // Another site whose name was made to point here.

@@ -1,6 +1,6 @@
 //! Documents and verbs.
 
-use super::dial;
+use super::{dial, gather};
 use crate::diag::{Diagnostic, Severity, codes, did_you_mean};
 use crate::dialect::reader::Reader;
 use crate::expr::Template;
@@ -8,25 +8,26 @@ use crate::ir::{ClipKind, ClipPlan, HookPlan, Instruction, Op, Play, Policy, Pre
 use crate::span::Span;
 use crate::text::{Attribute, Child, Element, Kind, Node};
 use alloc::{
+    boxed::Box,
     format,
     string::{String, ToString},
     vec::Vec,
 };
 
 /// Verbs that are run and their attributes.
-pub(super) const VERBS: [(&str, &[&str]); 7] = [
+pub(super) const VERBS: [(&str, &[&str]); 8] = [
     ("Say", &["voice", "language", "loop"]),
     ("Play", &["loop"]),
     ("Pause", &["length"]),
     ("Hangup", &[]),
     ("Reject", &["reason"]),
     ("Redirect", &["method"]),
+    ("Gather", gather::ATTRIBUTES),
     ("Dial", dial::ATTRIBUTES),
 ];
 
 /// Verbs that a platform knows and this version does not run.
-pub(super) const NOT_YET: [&str; 20] = [
-    "Gather",
+pub(super) const NOT_YET: [&str; 19] = [
     "Record",
     "Sms",
     "Email",
@@ -101,7 +102,10 @@ fn verb(reader: &mut Reader<'_>, element: &Element) -> Option<(Precondition, &'s
         unknown_verb(reader, element);
         return None;
     };
-    attributes(reader, element, known);
+    match *name {
+        "Gather" => attributes(reader, element, &[*known, &gather::NO_EFFECT.map(|(name, _)| name)].concat()),
+        _ => attributes(reader, element, known),
+    }
     let op = match *name {
         "Say" => Op::Play(say(reader, element)?),
         "Play" => Op::Play(play(reader, element)?),
@@ -111,11 +115,12 @@ fn verb(reader: &mut Reader<'_>, element: &Element) -> Option<(Precondition, &'s
         "Hangup" => Op::Hangup { reason: None, statuses: &[("", 603)], headers: Vec::new() },
         "Reject" => reject(reader, element),
         "Redirect" => Op::Redirect { hook: redirect(reader, element)?, empty_continues: true },
+        "Gather" => Op::Collect(Box::new(gather::lower(reader, element))),
         "Dial" => Op::Dial(dial::lower(reader, element)?),
         _ => return None,
     };
     let precondition = match *name {
-        "Say" | "Play" => Precondition::Answered,
+        "Say" | "Play" | "Gather" => Precondition::Answered,
         "Reject" => Precondition::OnlyUnanswered,
         _ => Precondition::None,
     };
@@ -143,6 +148,18 @@ fn unknown_verb(reader: &mut Reader<'_>, element: &Element) {
             diagnostic = diagnostic.fix(format!("rename to `<{near}>`"), element.name_span, near);
         }
     }
+    reader.report(diagnostic.vendor("12200"));
+}
+
+/// Reports an element that may not stand where it does.
+pub(super) fn unknown_inside(reader: &mut Reader<'_>, element: &Element, parent: &str, known: &[&str]) {
+    let message = format!("`<{}>` has no place in `<{parent}>`; it is skipped", element.name);
+    let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_STEP, element.name_span, message);
+    diagnostic.severity = Severity::Warning;
+    diagnostic = match did_you_mean(&element.name, known.iter().copied()) {
+        Some(near) => diagnostic.note(format!("did you mean `<{near}>`? names are case-sensitive")),
+        None => diagnostic.note(format!("`<{}>` may", known.join(">`, `<"))),
+    };
     reader.report(diagnostic.vendor("12200"));
 }
 
@@ -260,7 +277,7 @@ fn times(reader: &mut Reader<'_>, element: &Element) -> Option<u32> {
     }
 }
 
-fn say(reader: &mut Reader<'_>, element: &Element) -> Option<Play> {
+pub(super) fn say(reader: &mut Reader<'_>, element: &Element) -> Option<Play> {
     let (words, span) = text(element);
     for child in &element.children {
         if let Child::Element(Node { kind: Kind::Element(inner), .. }) = child {
@@ -279,7 +296,7 @@ fn say(reader: &mut Reader<'_>, element: &Element) -> Option<Play> {
     Some(Play { clips, times: times(reader, element), volume: None, status: None })
 }
 
-fn play(reader: &mut Reader<'_>, element: &Element) -> Option<Play> {
+pub(super) fn play(reader: &mut Reader<'_>, element: &Element) -> Option<Play> {
     let (url, span) = text(element);
     if url.is_empty() {
         let message = "`<Play>` without an address does nothing";

@@ -2,6 +2,7 @@
 
 mod dial;
 mod document;
+mod gather;
 mod outline;
 mod sip;
 mod vocabulary;

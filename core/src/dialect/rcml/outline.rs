@@ -85,8 +85,14 @@ fn step(node: &Node, element: &Element, route: Route, id: String, depth: usize) 
                 let body = steps(node, element, step.route.clone(), &step.id, depth + 1);
                 step.ports.push(Port { body: Some(body), aside: true, path: Vec::new(), ..port("prompt", "prompt") });
             }
-            step.ports.push(port("digits", "digits"));
-            step.ports.push(port("no-input", "no input"));
+            let inputs = attribute(element, "input").map_or("dtmf", |(inputs, _)| inputs);
+            if inputs.contains("dtmf") {
+                step.ports.push(port("digits", "digits"));
+            }
+            if inputs.contains("speech") {
+                step.ports.push(port("speech", "speech"));
+            }
+            step.ports.push(Port { path: Vec::new(), ..port("no-input", "no input") });
         }
         _ => {}
     }
@@ -95,7 +101,7 @@ fn step(node: &Node, element: &Element, route: Route, id: String, depth: usize) 
             element.attributes.iter().find(|attribute| !["password", "username"].contains(&attribute.name.as_str()));
         step.summary = first.map_or_else(String::new, |first| clipped(&format!("{} {}", first.name, first.value)));
     }
-    if step.goes == Goes::On && attribute(element, "action").is_some() {
+    if step.goes == Goes::On && name != "Gather" && attribute(element, "action").is_some() {
         step.goes = Goes::Leaves;
     }
     step

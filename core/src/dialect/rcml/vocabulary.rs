@@ -2,15 +2,27 @@
 
 use super::dial::{NO_EFFECT, NOUNS, attributes_of};
 use super::document::{NOT_YET, VERBS};
+use super::gather;
 use crate::dialect::vocabulary::{Word, category};
 use alloc::vec::Vec;
+
+/// What may stand inside a `Gather`: verbs, too.
+static PROMPTS: [&str; 3] = ["Say", "Play", "Pause"];
 
 /// Every verb; those that are not run stand behind those that are.
 pub(crate) fn vocabulary() -> Vec<Word> {
     let runs = VERBS.iter().map(|(name, attributes)| Word {
         attributes,
-        idle: if *name == "Dial" { &NO_EFFECT } else { &[] },
-        nouns: if *name == "Dial" { &NOUNS } else { &[] },
+        idle: match *name {
+            "Dial" => &NO_EFFECT,
+            "Gather" => &gather::NO_EFFECT,
+            _ => &[],
+        },
+        nouns: match *name {
+            "Dial" => &NOUNS,
+            "Gather" => &PROMPTS,
+            _ => &[],
+        },
         category: category(name),
         runs: "engine",
         first: match *name {
@@ -24,6 +36,7 @@ pub(crate) fn vocabulary() -> Vec<Word> {
             "Redirect" => Some(r#"{"text": "https://example.com/flow"}"#),
             "Dial" => Some(r#"{"text": "+15551234567"}"#),
             "Pause" => Some(r#"{"length": "1"}"#),
+            "Gather" => Some(r#"{"action": "https://example.com/digits", "numDigits": "1"}"#),
             _ => None,
         },
         ..Word::unknown(name)

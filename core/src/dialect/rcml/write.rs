@@ -3,7 +3,7 @@
 use crate::dialect::{Ask, HookAt, Reply, View, form_request};
 use crate::id::LegId;
 use crate::ir::LegChange;
-use crate::wire::{Cause, DialFacts, Direction, LegFacts, LegState, Request, Why};
+use crate::wire::{Cause, Collected, DialFacts, Direction, LegFacts, LegState, Request, Why};
 use alloc::{
     format,
     string::{String, ToString},
@@ -25,6 +25,7 @@ pub(crate) fn ask(view: &View<'_>, leg: &LegFacts, ask: &Ask<'_>, url: &str) -> 
     let mut fields = voice(view, leg);
     match ask.reason {
         Why::Dialled(dial) => dialled(view, dial, &mut fields),
+        Why::Collected(what) => gathered(what, &mut fields),
         Why::Screening => screening(leg, &mut fields),
         Why::First | Why::Redirect | Why::Execute => {
             sip_headers(leg, "SipHeader_", &mut fields);
@@ -151,9 +152,21 @@ fn dialled(view: &View<'_>, dial: &DialFacts, fields: &mut Fields) {
     }
 }
 
+/// What a `<Gather>` adds to its action.
+fn gathered(what: &Collected, fields: &mut Fields) {
+    match what {
+        Collected::Keys(keys) => add(fields, "Digits", keys.clone()),
+        Collected::Words { text, confidence, .. } => {
+            add(fields, "SpeechResult", text.clone());
+            add(fields, "Confidence", confidence.to_string());
+        }
+        Collected::Nothing | Collected::Failed => {}
+    }
+}
+
 /// A status callback of a noun.
 pub(crate) fn leg_changed(view: &View<'_>, leg: &LegFacts, change: LegChange, hook: &HookAt<'_>) -> Option<Request> {
-    if change == LegChange::EarlyMedia {
+    if matches!(change, LegChange::EarlyMedia | LegChange::HookFailed) {
         return None;
     }
     let mut fields = voice(view, leg);

@@ -26,6 +26,7 @@ pub(super) fn read_inner<'a>(source: &'a str, root: &Node) -> Reader<'a> {
 
 fn read_into<'a>(mut reader: Reader<'a>, root: &Node, strictness: Strictness) -> Reader<'a> {
     reader.program.policy = Policy {
+        screening_keeps: None,
         unanswered_end: 486,
         refused: 500,
         goto_budget: Some(GotoBudget { total: 32, silent: 8 }),

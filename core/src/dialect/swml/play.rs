@@ -6,7 +6,9 @@ use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{get, items, number};
 use crate::dialect::schema::has_placeholder;
 use crate::expr::Template;
-use crate::ir::{ClipKind, ClipPlan, Collect, CollectWords, Play, SpeechPlan, Voice};
+use crate::ir::{
+    AfterCollect, ClipKind, ClipPlan, Collect, CollectWords, DuringPrompt, Patience, Play, SpeechPlan, Voice,
+};
 use crate::text::Node;
 use alloc::{format, vec::Vec};
 
@@ -14,8 +16,8 @@ use alloc::{format, vec::Vec};
 static PROMPT_WORDS: CollectWords = CollectWords {
     result: &["prompt_result", "return_value"],
     value: &["prompt_value", "prompt_value_raw"],
-    terminator: "prompt_digit_terminator",
-    confidence: "prompt_speech_confidence",
+    terminator: &["prompt_digit_terminator"],
+    confidence: &["prompt_speech_confidence"],
     keys: "match_digits",
     speech: "match_speech",
     unclear: "no_match",
@@ -77,12 +79,12 @@ impl Steps<'_, '_> {
             speech,
             status,
             prompt: Some(Play { clips, times: Some(1), volume, status: None }),
-            most: or("max_digits", "1"),
+            during: DuringPrompt::Stops,
+            most: Some(or("max_digits", "1")),
             terminators: or("terminators", ""),
-            first_key: or("initial_timeout", "5"),
-            next_key: or("digit_timeout", "5"),
+            patience: Patience::EachKey { first: or("initial_timeout", "5"), next: or("digit_timeout", "5") },
             words: &PROMPT_WORDS,
-            result,
+            after: AfterCollect::Choose(result),
         })
     }
 
@@ -99,7 +101,8 @@ impl Steps<'_, '_> {
                 parameters.push((name, self.reader.data(node)));
             }
         }
-        SpeechPlan { parameters, limit: get(value, "speech_timeout").map(|node| self.reader.template(node)) }
+        let limit = get(value, "speech_timeout").map(|node| self.reader.template(node));
+        SpeechPlan { parameters, limit, stops_prompt: true }
     }
 
     fn voice(&mut self, value: &Node) -> Voice {

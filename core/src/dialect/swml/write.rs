@@ -96,7 +96,7 @@ pub(crate) fn leg_changed(view: &View<'_>, leg: &LegFacts, change: LegChange, ho
         LegChange::Ringing => "ringing",
         LegChange::Answered => "answered",
         LegChange::Ended => "ended",
-        LegChange::EarlyMedia => return None,
+        LegChange::EarlyMedia | LegChange::HookFailed => return None,
     };
     let mut params = Object::new()
         .with("call_id", leg.sid.clone())

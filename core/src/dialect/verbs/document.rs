@@ -1,7 +1,7 @@
 //! Applications: arrays of verbs.
 
-use super::dial;
-use super::verb::{ANSWER, DIAL, HANGUP, NOT_YET, PAUSE, PLAY, REDIRECT, SAY, VERBS};
+use super::verb::{ANSWER, DIAL, GATHER, HANGUP, NOT_YET, PAUSE, PLAY, REDIRECT, SAY, VERBS};
+use super::{dial, gather};
 use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::dialect::reader::{Reader, entries, get, is_true, items};
 use crate::dialect::schema::Schema;
@@ -11,6 +11,7 @@ use crate::span::Span;
 use crate::text::{Kind, Node};
 use alloc::{
     borrow::Cow,
+    boxed::Box,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -19,7 +20,13 @@ use alloc::{
 /// Reads a whole application.
 pub(crate) fn read<'a>(source: &'a str, root: &Node) -> Reader<'a> {
     let mut reader = Reader::new(source, &super::VENDOR);
-    reader.program.policy = Policy { unanswered_end: 603, refused: 480, ..Policy::default() };
+    reader.program.policy = Policy {
+        unanswered_end: 603,
+        refused: 480,
+        // The platform means `play` too, and writes `plays`.
+        screening_keeps: Some(&["config", "gather", "say", "tag"]),
+        ..Policy::default()
+    };
     match &root.kind {
         Kind::Array(_) => {}
         Kind::Object(_) => reader.report(
@@ -125,12 +132,10 @@ fn lower(reader: &mut Reader<'_>, schema: &'static Schema, node: &Node) -> Optio
         return say(reader, node).map(|play| (media, Op::Play(play)));
     }
     if core::ptr::eq(schema, &PLAY) {
-        let clip = |reader: &mut Reader<'_>, node: &Node| ClipPlan {
-            span: node.span,
-            kind: ClipKind::Audio(reader.template(node)),
-        };
-        let clips = items(get(node, "url")?).iter().map(|url| clip(reader, url)).collect();
-        return Some((media, Op::Play(Play { clips, times: times(reader, node), volume: None, status: None })));
+        return clips(reader, node).map(|play| (media, Op::Play(play)));
+    }
+    if core::ptr::eq(schema, &GATHER) {
+        return gather::lower(reader, node).map(|collect| (media, Op::Collect(Box::new(collect))));
     }
     if core::ptr::eq(schema, &DIAL) {
         return dial::lower(reader, node).map(|plan| (Precondition::None, Op::Dial(plan)));
@@ -138,7 +143,18 @@ fn lower(reader: &mut Reader<'_>, schema: &'static Schema, node: &Node) -> Optio
     None
 }
 
-fn say(reader: &mut Reader<'_>, node: &Node) -> Option<Play> {
+/// The clips of a `play`.
+pub(super) fn clips(reader: &mut Reader<'_>, node: &Node) -> Option<Play> {
+    let clip = |reader: &mut Reader<'_>, node: &Node| ClipPlan {
+        span: node.span,
+        kind: ClipKind::Audio(reader.template(node)),
+    };
+    let clips = items(get(node, "url")?).iter().map(|url| clip(reader, url)).collect();
+    Some(Play { clips, times: times(reader, node), volume: None, status: None })
+}
+
+/// The words of a `say`.
+pub(super) fn say(reader: &mut Reader<'_>, node: &Node) -> Option<Play> {
     let Some(text) = get(node, "text") else {
         let message = "`say` needs `text`".to_string();
         reader.report(Diagnostic::new(&codes::MISSING_FIELD, node.span, message));

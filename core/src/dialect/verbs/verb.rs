@@ -43,6 +43,17 @@ schemas! {
         field("loop", LOOP), field("earlyMedia", Holds::Bool),
         not_yet("seekOffset"), not_yet("timeoutSecs"), not_yet("actionHook"),
     ];
+    GATHER = "gather" [
+        VERB, ID,
+        field("actionHook", HOOK), field("input", Holds::ListOf(&Holds::Text)),
+        field("numDigits", POSITIVE), field("minDigits", POSITIVE), field("maxDigits", POSITIVE),
+        field("finishOnKey", Holds::Text), field("timeout", POSITIVE), field("interDigitTimeout", POSITIVE),
+        field("say", Holds::Object(&SAY)), field("play", Holds::Object(&PLAY)),
+        field("listenDuringPrompt", Holds::Bool), field("dtmfBargein", Holds::Bool),
+        field("bargein", Holds::Bool), field("speechTimeout", POSITIVE), field("recognizer", Holds::Map),
+        no_effect("minBargeinWordCount", "the first words stop the prompt when `bargein` is on"),
+        not_yet("partialResultHook"), not_yet("fillerNoise"), not_yet("actionHookDelayAction"),
+    ];
     PAUSE = "pause" [VERB, ID, required("length", POSITIVE)];
     HANGUP = "hangup" [VERB, ID, field("headers", Holds::Map)];
     REDIRECT = "redirect" [VERB, ID, required("actionHook", HOOK), not_yet("statusHook")];
@@ -83,7 +94,7 @@ schemas! {
 }
 
 /// Verbs that are run.
-pub(super) static VERBS: &[&Schema] = &[&ANSWER, &SAY, &PLAY, &PAUSE, &HANGUP, &REDIRECT, &DIAL];
+pub(super) static VERBS: &[&Schema] = &[&ANSWER, &SAY, &PLAY, &GATHER, &PAUSE, &HANGUP, &REDIRECT, &DIAL];
 
 /// Verbs that a platform knows and this version does not run.
 pub(super) static NOT_YET: &[&str] = &[
@@ -99,7 +110,6 @@ pub(super) static NOT_YET: &[&str] = &[
     "dub",
     "elevenlabs_s2s",
     "enqueue",
-    "gather",
     "google_s2s",
     "gptlive_s2s",
     "leave",

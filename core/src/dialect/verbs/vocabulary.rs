@@ -13,6 +13,9 @@ pub(crate) fn vocabulary() -> Vec<Word> {
         bare: schema.name == "answer" || schema.name == "hangup",
         sample: match schema.name {
             "say" => Some(r#"{"text": "Hello"}"#),
+            "gather" => {
+                Some(r#"{"input": ["digits"], "numDigits": 1, "say": {"text": "Press one"}, "actionHook": "/digits"}"#)
+            }
             "dial" => Some(r#"{"target": [{"type": "phone", "number": "+15551234567"}]}"#),
             _ => None,
         },

@@ -5,7 +5,7 @@ use crate::id::LegId;
 use crate::ir::LegChange;
 use crate::url::is_sip;
 use crate::value::{Object, Value};
-use crate::wire::{DialFacts, Direction, EndedBy, Header, LegFacts, LegState, Request, Why};
+use crate::wire::{Collected, DialFacts, Direction, EndedBy, Header, LegFacts, LegState, Request, Why};
 use alloc::{
     format,
     string::{String, ToString},
@@ -19,7 +19,7 @@ const PATIENCE: u64 = 10_000;
 pub(crate) fn leg_changed(
     view: &View<'_>,
     leg: &LegFacts,
-    _change: LegChange,
+    change: LegChange,
     method: &str,
     url: &str,
 ) -> Option<Request> {
@@ -28,7 +28,12 @@ pub(crate) fn leg_changed(
         && leg.state == LegState::Ended
         && leg.answered.is_none()
         && leg.ended_by == Some(EndedBy::Us);
-    (!ran_out).then(|| request(method, url, call_info(view, leg)))
+    let mut body = call_info(view, leg);
+    if change == LegChange::HookFailed {
+        body.set("error", "invalid actionHook response");
+        body.set("reason", "Unexpected HTTP Response");
+    }
+    (!ran_out).then(|| request(method, url, body))
 }
 
 /// A captured key sequence.
@@ -44,6 +49,7 @@ pub(crate) fn ask(view: &View<'_>, leg: &LegFacts, ask: &Ask<'_>, url: &str) -> 
     match ask.reason {
         Why::First => first(view, leg, &mut body),
         Why::Dialled(dial) => dial_result(view, dial, &mut body),
+        Why::Collected(what) => gathered(what, &mut body),
         Why::Screening | Why::Redirect | Why::Execute => {}
     }
     if let Some(id) = ask.id {
@@ -82,6 +88,31 @@ fn dial_result(view: &View<'_>, dial: &DialFacts, body: &mut Object) {
     body.set("dial_call_sid", leg.sid.clone());
     if let Some(id) = &leg.sip_call_id {
         body.set("dial_sbc_callid", id.clone());
+    }
+}
+
+/// What a `gather` adds to its hook.
+fn gathered(what: &Collected, body: &mut Object) {
+    match what {
+        Collected::Keys(keys) => {
+            body.set("digits", keys.clone());
+            body.set("reason", "dtmfDetected");
+        }
+        Collected::Words { text, confidence, language } => {
+            let heard = Object::new().with("confidence", *confidence).with("transcript", text.clone());
+            let mut speech = Object::new();
+            if let Some(language) = language {
+                speech.set("language_code", language.clone());
+            }
+            let speech = speech.with("channel_tag", 1_u64).with("is_final", Value::Bool(true));
+            body.set("speech", speech.with("alternatives", Value::Array(Vec::from([Value::Object(heard)]))));
+            body.set("reason", "speechDetected");
+        }
+        Collected::Nothing => body.set("reason", "timeout"),
+        Collected::Failed => {
+            body.set("reason", "error");
+            body.set("details", "speech cannot be recognised here");
+        }
     }
 }
 

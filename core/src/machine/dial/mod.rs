@@ -215,8 +215,11 @@ impl Machine {
                     let question = self.question(flow, url, hook.method, hook.id.clone(), why, Value::Null);
                     self.tell_after_dial(question);
                 } else {
-                    let purpose =
-                        Purpose::AfterDial { empty_continues: *empty_continues, failure_continues: *failure_continues };
+                    let purpose = Purpose::After {
+                        empty_continues: *empty_continues,
+                        failure_continues: *failure_continues,
+                        failure_told: false,
+                    };
                     self.ask(flow, url, hook.method, hook.id.clone(), why, purpose, Value::Null);
                 }
             }
