@@ -134,3 +134,37 @@ fn documents_differ_where_they_do() {
     assert_eq!(get(apart, &["a", "text"]).as_str(), Some("cancel b1"), "{}", apart.to_json());
     assert_eq!(get(apart, &["a", "node"]).as_str(), Some("sections.sales[0]"));
 }
+
+#[test]
+fn a_gather_is_left_by_what_came() {
+    for (text, id, silence) in [
+        (r#"[{"verb": "gather", "numDigits": 1, "say": {"text": "One?"}}, {"verb": "hangup"}]"#, "/[0]", "timeout"),
+        (
+            "<Response><Gather numDigits='1'><Say>One?</Say></Gather><Hangup/></Response>",
+            "/Response/Gather[1]",
+            "no-input",
+        ),
+    ] {
+        for (presses, port) in [(true, "digits"), (false, silence)] {
+            let mut session = Session::new(loaded(text), None).unwrap();
+            session.run_until(&Until::decision());
+            let fact = if presses {
+                r#"{"fact": "presses", "leg": "a", "keys": "1"}"#
+            } else {
+                r#"{"fact": "waits", "leg": "a"}"#
+            };
+            session.answer(&Value::from_json(fact).unwrap(), Millis(100)).unwrap();
+            session.run_until(&Until::default());
+            let covered = Coverage::of(&session).unwrap();
+            let node = covered.graph().nodes.iter().position(|node| node.id == id).unwrap();
+            let ports: Vec<(&str, u32)> = covered.graph().nodes[node]
+                .ports
+                .iter()
+                .enumerate()
+                .filter(|(_, told)| !told.aside)
+                .map(|(at, told)| (told.name.as_str(), covered.port(node, at)))
+                .collect();
+            assert!(ports.iter().all(|(name, count)| *count == u32::from(*name == port)), "{text}: {ports:?}");
+        }
+    }
+}

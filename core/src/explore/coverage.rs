@@ -91,6 +91,12 @@ impl Coverage {
                         visit.values.push(value.trim_matches('"').to_string());
                     }
                 }
+                Kind::Note(note) if note.name == "collected" => {
+                    let visit = visits.get_mut(&note.leg.unwrap_or(LegId::CALLER));
+                    if let (Some(visit), Some(word)) = (visit, note.text.split_whitespace().next()) {
+                        visit.values.push(word.to_string());
+                    }
+                }
                 Kind::Command(Command::Bridge { .. }) => {
                     visits.get_mut(&LegId::CALLER).into_iter().for_each(|visit| visit.bridged = true);
                 }
