@@ -16,7 +16,7 @@ use crate::value::{Object, Value};
 use crate::wire::{
     Command, Dialect, Ended, Entry, Event, Header, Kind, LegFacts, Note, Place, Request, Source, Start, Step, Trace,
 };
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::{
     borrow::ToOwned,
     format,
@@ -24,6 +24,7 @@ use alloc::{
     sync::Arc,
     vec::Vec,
 };
+use litemap::LiteMap;
 
 /// One call. Feed it with `handle_*`, then drain it with `poll_*`.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ pub struct Engine {
     /// The call's documents, as they were run.
     documents: Vec<Arc<Loaded>>,
     /// Addresses asked for, so that relative ones in the reply can be resolved.
-    asked: BTreeMap<FetchId, String>,
+    asked: LiteMap<FetchId, String>,
     next_notify: u32,
     commands: VecDeque<Command>,
     trace: Trace,
@@ -71,7 +72,7 @@ impl Engine {
             dialect,
             machine,
             documents: Vec::new(),
-            asked: BTreeMap::new(),
+            asked: LiteMap::new(),
             next_notify: 1,
             commands: VecDeque::new(),
             trace: Vec::new(),

@@ -5,17 +5,17 @@ use crate::id::LegId;
 use crate::sim::{Session, SessionEvent};
 use crate::value::{Object, Value};
 use crate::wire::{Command, Dialect, Event, Graph, GraphNode, GraphPort, Kind};
-use alloc::collections::BTreeMap;
 use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use litemap::LiteMap;
 
 /// How often each step and each outcome of a document was gone through.
 #[derive(Clone, Debug)]
 pub struct Coverage {
     graph: Graph,
-    places: BTreeMap<String, usize>,
+    places: LiteMap<String, usize>,
     nodes: Vec<u32>,
     ports: Vec<Vec<u32>>,
 }
@@ -71,7 +71,7 @@ impl Coverage {
     /// Adds a call. Gives the outcomes that are new, as steps and ports.
     pub fn add(&mut self, events: &[SessionEvent<'_>]) -> Vec<(usize, usize)> {
         let before = self.ports.clone();
-        let mut visits: BTreeMap<LegId, Visit> = BTreeMap::new();
+        let mut visits: LiteMap<LegId, Visit> = LiteMap::new();
         for event in events {
             match &event.entry.kind {
                 Kind::Note(note) if note.name == "step" => {

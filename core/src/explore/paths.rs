@@ -7,12 +7,13 @@ use crate::sim::{Session, SessionEvent, Stopped, Until};
 use crate::time::Millis;
 use crate::value::{Object, Value};
 use crate::wire::{Command, Event, GraphNode, Kind};
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::{
     string::{String, ToString},
     sync::Arc,
     vec::Vec,
 };
+use litemap::LiteMap;
 
 /// How far to look.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +66,7 @@ pub struct Path {
 struct Open {
     session: Session,
     /// How often each answer was given at each step.
-    given: BTreeMap<(String, String), usize>,
+    given: LiteMap<(String, String), usize>,
     decisions: usize,
 }
 
@@ -83,7 +84,7 @@ pub fn enumerate(loaded: &Arc<Loaded>, bounds: &Bounds) -> Exploration {
     // Steps at which the caller gave up on some way.
     let mut left: BTreeSet<String> = BTreeSet::new();
     let mut ends = 0;
-    let mut open = Vec::from([Open { session, given: BTreeMap::new(), decisions: 0 }]);
+    let mut open = Vec::from([Open { session, given: LiteMap::new(), decisions: 0 }]);
     while let Some(mut way) = open.pop() {
         if found.paths.len() >= bounds.paths || ends >= bounds.paths * 4 {
             found.bounded = true;

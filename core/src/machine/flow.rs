@@ -4,7 +4,8 @@ use super::{collect::Collecting, play::Progress};
 use crate::id::{DocumentId, FetchId, LegId, MediaId};
 use crate::ir::{BlockId, InstructionId};
 use crate::value::{Object, Value};
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
+use litemap::LiteMap;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FlowId(pub(super) u32);
@@ -30,7 +31,7 @@ pub(super) struct Flow {
     /// The instruction that runs, for traces.
     pub(super) current: Option<(DocumentId, InstructionId)>,
     /// How often each label was jumped to.
-    pub(super) labels: BTreeMap<(DocumentId, BlockId, String), u32>,
+    pub(super) labels: LiteMap<(DocumentId, BlockId, String), u32>,
 }
 
 /// What a flow waits for.
@@ -96,7 +97,7 @@ impl Flow {
             vars: Object::new(),
             wait: Wait::Ready,
             current: None,
-            labels: BTreeMap::new(),
+            labels: LiteMap::new(),
         }
     }
 

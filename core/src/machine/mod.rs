@@ -32,11 +32,12 @@ use crate::time::Instant;
 use crate::value::{Object, Value};
 use crate::wire::{Command, Event, LegFacts, Note, Outcome, Start, Why};
 use activity::Activity;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use dial::Dial;
 use flow::{Flow, FlowId};
 use leg::Leg;
+use litemap::LiteMap;
 use output::Purpose;
 use timer::{Timer, Timers};
 
@@ -61,12 +62,12 @@ pub struct Machine {
     documents: Vec<Document>,
     legs: Vec<Leg>,
     facts: Vec<LegFacts>,
-    flows: BTreeMap<FlowId, Flow>,
+    flows: LiteMap<FlowId, Flow>,
     next_flow: u32,
     dial: Option<Dial>,
-    activities: BTreeMap<MediaId, Activity>,
+    activities: LiteMap<MediaId, Activity>,
     timers: Timers,
-    asked: BTreeMap<FetchId, (FlowId, Purpose)>,
+    asked: LiteMap<FetchId, (FlowId, Purpose)>,
     next_fetch: u32,
     next_media: u32,
     steps: u32,
@@ -90,12 +91,12 @@ impl Machine {
             documents: Vec::new(),
             legs: Vec::new(),
             facts: Vec::new(),
-            flows: BTreeMap::new(),
+            flows: LiteMap::new(),
             next_flow: 0,
             dial: None,
-            activities: BTreeMap::new(),
+            activities: LiteMap::new(),
             timers: Timers::default(),
-            asked: BTreeMap::new(),
+            asked: LiteMap::new(),
             next_fetch: 1,
             next_media: 1,
             steps: 0,

@@ -3,7 +3,7 @@
 use super::flow::FlowId;
 use crate::id::{LegId, MediaId};
 use crate::time::Instant;
-use alloc::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Why we will wake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) enum Timer {
 /// The table; equal deadlines fire in the order they were set.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Timers {
-    deadlines: BTreeMap<(Instant, u32), Timer>,
+    deadlines: LiteMap<(Instant, u32), Timer>,
     set: u32,
 }
 
@@ -49,8 +49,8 @@ impl Timers {
 
     /// Takes the earliest timer that is due.
     pub(super) fn expired(&mut self, now: Instant) -> Option<Timer> {
-        let entry = self.deadlines.first_entry()?;
-        if entry.key().0 > now { None } else { Some(entry.remove()) }
+        let first = *self.deadlines.first()?.0;
+        if first.0 > now { None } else { self.deadlines.remove(&first) }
     }
 
     pub(super) fn clear(&mut self) {

@@ -12,12 +12,12 @@ use crate::text::Node;
 use crate::time::{Instant, Millis};
 use crate::value::{Object, Value};
 use crate::wire::{Command, Detected, MediaResult, Progress};
-use alloc::collections::BTreeMap;
 use alloc::{
     format,
     string::{String, ToString},
     vec::Vec,
 };
+use litemap::LiteMap;
 
 /// What becomes of orders that match.
 #[derive(Clone, Debug)]
@@ -169,8 +169,8 @@ pub(super) struct Begun {
 /// Activities that run, and what was staged for them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stage {
-    running: BTreeMap<MediaId, Running>,
-    used: BTreeMap<usize, usize>,
+    running: LiteMap<MediaId, Running>,
+    used: LiteMap<usize, usize>,
 }
 
 #[derive(Clone, Debug)]

@@ -8,8 +8,8 @@ use super::turn::{Stage, Tells};
 use crate::id::{FetchId, LegId, MediaId};
 use crate::time::{Instant, Millis};
 use crate::wire::{Cause, Command, Event, MediaResult, Progress, Request};
-use alloc::collections::BTreeMap;
 use alloc::{format, string::String, sync::Arc, vec::Vec};
+use litemap::LiteMap;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Party {
@@ -70,12 +70,12 @@ pub(super) struct World {
     pub(super) scenario: Arc<Scenario>,
     /// In a session: what was answered. Without it, nobody is asked.
     pub(super) answers: Option<Answers>,
-    pub(super) queue: BTreeMap<Key, Happening>,
+    pub(super) queue: LiteMap<Key, Happening>,
     queued: u32,
-    pub(super) open: BTreeMap<Subject, Open>,
-    pub(super) legs: BTreeMap<LegId, Party>,
-    pub(super) dialled: BTreeMap<usize, usize>,
-    pub(super) replied: BTreeMap<usize, usize>,
+    pub(super) open: LiteMap<Subject, Open>,
+    pub(super) legs: LiteMap<LegId, Party>,
+    pub(super) dialled: LiteMap<usize, usize>,
+    pub(super) replied: LiteMap<usize, usize>,
     pub(super) requests: Vec<SimulatedRequest>,
     pub(super) stage: Stage,
     caller_answered: bool,
@@ -87,12 +87,12 @@ impl World {
         let mut world = World {
             scenario: Arc::clone(&scenario),
             answers,
-            queue: BTreeMap::new(),
+            queue: LiteMap::new(),
             queued: 0,
-            open: BTreeMap::new(),
-            legs: BTreeMap::new(),
-            dialled: BTreeMap::new(),
-            replied: BTreeMap::new(),
+            open: LiteMap::new(),
+            legs: LiteMap::new(),
+            dialled: LiteMap::new(),
+            replied: LiteMap::new(),
             requests: Vec::new(),
             stage: Stage::default(),
             caller_answered: false,
@@ -164,9 +164,10 @@ impl World {
     /// When something happens next, dead legs left out.
     pub(super) fn next(&mut self) -> Option<Key> {
         loop {
-            let entry = self.queue.first_entry()?;
+            let (key, first) = self.queue.first()?;
+            let key = *key;
             let dead = |leg: &LegId| self.legs.get(leg).is_none_or(|party| party.over);
-            let idle = match entry.get() {
+            let idle = match first {
                 Happening::Does(leg, Action::HangUp(_)) => {
                     dead(leg) || (*leg != LegId::CALLER && self.legs.get(leg).is_some_and(|party| !party.answered))
                 }
@@ -183,16 +184,17 @@ impl World {
                 Happening::Fact(_) => false,
             };
             if !idle {
-                return Some(*entry.key());
+                return Some(key);
             }
-            entry.remove();
+            self.queue.remove(&key);
         }
     }
 
     /// Lets the next thing happen.
     pub(super) fn take(&mut self) -> Option<Event> {
-        let ((at, ..), happening) = self.queue.pop_first()?;
-        let event = self.happens(at, happening)?;
+        let key = *self.queue.first()?.0;
+        let happening = self.queue.remove(&key)?;
+        let event = self.happens(key.0, happening)?;
         if let Some(done) = told_last(&event) {
             self.open.remove(&done);
         }

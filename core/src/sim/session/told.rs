@@ -2,7 +2,7 @@
 
 use super::super::world::Subject;
 use crate::wire::{Command, Entry, Event, Kind, Place};
-use alloc::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// A line of the trace with the step that it belongs to.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub(super) struct Told {
 
 /// The steps that began what is not over.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Places(BTreeMap<Subject, Place>);
+pub(super) struct Places(LiteMap<Subject, Place>);
 
 impl Places {
     /// The step that began something.

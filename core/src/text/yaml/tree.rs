@@ -7,13 +7,13 @@ use crate::span::Span;
 use crate::text::{Entry, Key, Kind, Node, Problem, Scalar, TextLimits, keys};
 use alloc::{
     borrow::ToOwned,
-    collections::BTreeMap,
     format,
     string::{String, ToString},
     vec::Vec,
 };
 use core::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag};
+use litemap::LiteMap;
 
 /// Why reading ended.
 pub(super) enum Stop {
@@ -29,7 +29,7 @@ pub(super) struct Builder<'a> {
     pub(super) comments: Vec<Span>,
     pub(super) problems: Vec<Problem>,
     stack: Vec<Open>,
-    anchors: BTreeMap<usize, Anchored>,
+    anchors: LiteMap<usize, Anchored>,
     /// Values so far, aliases expanded; long texts count more.
     weight: usize,
 }
@@ -66,7 +66,7 @@ impl<'a> Builder<'a> {
             comments: Vec::new(),
             problems: Vec::new(),
             stack: Vec::new(),
-            anchors: BTreeMap::new(),
+            anchors: LiteMap::new(),
             weight: 0,
         }
     }
