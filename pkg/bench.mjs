@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { Session, graph, init, vocabulary } from "./dist/slim.js";
+import { summary, tell } from "./test/target.mjs";
 
 const module = readFileSync(new URL("dist/patchcord.wasm", import.meta.url));
 // The package keeps its instance to itself; its memory is looked at here.
@@ -14,16 +15,6 @@ WebAssembly.Instance = class extends WebAssembly.Instance {
   }
 };
 await init(module);
-
-let missed = 0;
-
-/** Prints a value and what it should be at most, or at least. */
-function tell(what, value, unit, target, least = false) {
-  const good = least ? value >= target : value <= target;
-  missed += good ? 0 : 1;
-  const shown = value >= 100 ? value.toFixed(0) : value.toFixed(1);
-  console.log(`${good ? "  " : "! "}${what.padEnd(44)}${shown.padStart(9)} ${unit.padEnd(9)}${least ? "at least" : "at most"} ${target}`);
-}
 
 /** How long something takes, in milliseconds: the first time, and the least of some more. */
 function time(act, times = 5) {
@@ -83,4 +74,4 @@ tell("npm package, unpacked", pack.unpackedSize / 1e6, "MB", 3);
 tell("patchcord.wasm", module.length / 1000, "kB", 900);
 tell("patchcord.wasm, brotli", brotliCompressSync(module).length / 1000, "kB", 260);
 tell("embedded module, brotli", brotliCompressSync(readFileSync(new URL("dist/embedded/module.js", folder))).length / 1000, "kB", 360);
-console.log(missed ? `${missed} beyond the target` : "everything within its target");
+console.log(summary());

@@ -2,17 +2,17 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { copyFile, mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** The module made smaller by Binaryen. It takes half a minute, so what was made once is kept. */
-async function smallest(module) {
+/** A module made smaller by Binaryen. It takes half a minute, so what was made once is kept. */
+async function smallest(module, label) {
   const name = createHash("sha256").update(await readFile(module)).digest("hex").slice(0, 16);
-  const small = `build/small/${name}.wasm`;
+  const small = `build/small/${label}-${name}.wasm`;
   if (!existsSync(small)) {
-    await rm("build/small", { recursive: true, force: true });
-    await mkdir("build/small");
+    await mkdir("build/small", { recursive: true });
+    for (const older of await readdir("build/small")) if (older.startsWith(`${label}-`)) await rm(`build/small/${older}`);
     const features = ["bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue", "reference-types"];
     const enabled = features.map((feature) => `--enable-${feature}`);
     execFileSync("node_modules/.bin/wasm-opt", ["-Oz", module, "-o", `${small}.part`, ...enabled], { stdio: "inherit" });
@@ -30,13 +30,14 @@ await stat("build/patchcord_bg.wasm").catch(() => {
 });
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
-await copyFile(await smallest("build/patchcord_bg.wasm"), "dist/patchcord.wasm");
+await copyFile(await smallest("build/patchcord_bg.wasm", "whole"), "dist/patchcord.wasm");
+await copyFile(await smallest("build/read/patchcord_bg.wasm", "read"), "dist/read.wasm");
 await copyFile("../LICENSE", "LICENSE");
 
 // One text of the module for `import` and `require` alike: a script without either, in a folder whose
-// files count as CommonJS.
+// files count as CommonJS. Packed, it is half as long.
 await mkdir("dist/embedded");
-const text = (await readFile("dist/patchcord.wasm")).toString("base64");
+const text = deflateRawSync(await readFile("dist/patchcord.wasm"), { level: 9 }).toString("base64");
 await writeFile("dist/embedded/module.js", `globalThis[Symbol.for("patchcord.module")] = "${text}";\n`);
 await writeFile("dist/embedded/package.json", '{ "type": "commonjs" }\n');
 
@@ -44,21 +45,25 @@ const common = {
   bundle: true,
   target: "es2022",
   minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: "none",
   logLevel: "warning",
   // Reached only through `init()` without an argument, which no entry offers.
   logOverride: { "empty-import-meta": "silent" },
 };
-const inline = { ...common, entryPoints: ["src/inline.ts"], external: ["./embedded/module.js"] };
-const outside = { ...common, format: "esm", external: ["./patchcord.wasm", "node:fs/promises"] };
+// The face of the module that only reads is the same, over that module's glue.
+const reading = {
+  name: "reading",
+  setup: (build) => build.onResolve({ filter: /build\/patchcord\.js$/ }, () => ({ path: `${here.pathname}build/read/patchcord.js` })),
+};
+const outside = { ...common, format: "esm", external: ["./patchcord.wasm", "./embedded/module.js", "node:fs/promises"] };
 const script = { ...common, entryPoints: ["src/global.ts"], format: "iife", globalName: "patchcord" };
 await Promise.all([
-  build({ ...inline, format: "esm", outfile: "dist/inline.js" }),
-  build({ ...inline, format: "cjs", platform: "node", outfile: "dist/inline.cjs" }),
+  // What the modules have in common stands in one file.
+  build({ ...outside, splitting: true, chunkNames: "common-[hash]", entryPoints: ["inline", "slim", "url", "workerd"].map((name) => `src/${name}.ts`), outdir: "dist" }),
+  build({ ...common, entryPoints: ["src/inline.ts"], external: ["./embedded/module.js"], format: "cjs", platform: "node", outfile: "dist/inline.cjs" }),
   build({ ...script, outfile: "dist/patchcord.global.js" }),
-  build({ ...outside, entryPoints: ["src/workerd.ts"], outfile: "dist/workerd.js" }),
-  build({ ...outside, entryPoints: ["src/slim.ts"], outfile: "dist/slim.js" }),
-  build({ ...outside, entryPoints: ["src/url.ts"], outfile: "dist/url.js" }),
+  build({ ...outside, entryPoints: ["src/read.ts"], outfile: "dist/read.js", plugins: [reading], logOverride: { ...common.logOverride, "import-is-undefined": "silent" } }),
   build({ ...outside, entryPoints: ["src/guest.ts"], outfile: "dist/guest.js" }),
 ]);
 
@@ -73,7 +78,7 @@ for (const inner of ["embedded", "global", "inline", "workerd", "raw"]) {
 }
 
 const most = { "patchcord.wasm": { raw: 900, brotli: 260 }, "embedded/module.js": { brotli: 360 } };
-for (const file of ["patchcord.wasm", "embedded/module.js", "inline.js", "slim.js"]) {
+for (const file of ["patchcord.wasm", "read.wasm", "read.js", "embedded/module.js", "inline.js", "slim.js"]) {
   const bytes = await readFile(`dist/${file}`);
   const sizes = { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
   const told = Object.entries(sizes).map(([kind, size]) => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFile, readdir } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { readFile, readdir, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as patchcord from "patchcord";
@@ -150,14 +151,37 @@ test("CommonJS has the same face", () => {
   assert.equal(JSON.stringify(required.simulate(FLOW)), JSON.stringify(simulate(FLOW)));
 });
 
-test("the other entries need init first", async () => {
-  const slim = await import("patchcord/slim");
-  assert.throws(() => slim.check(FLOW), slim.NotReadyError);
-  await slim.init(await readFile(new URL("../dist/patchcord.wasm", import.meta.url)));
-  assert.deepEqual(slim.check(FLOW), []);
-  const url = await import("patchcord/url");
-  await url.init();
-  assert.equal(JSON.stringify(url.simulate(FLOW)), JSON.stringify(simulate(FLOW)));
+test("the other entries need init first, and share one module", () => {
+  const program = `
+    import assert from "node:assert/strict";
+    import { readFile } from "node:fs/promises";
+    import * as slim from "patchcord/slim";
+    import * as url from "patchcord/url";
+    const flow = ${JSON.stringify(FLOW)};
+    assert.throws(() => slim.check(flow), slim.NotReadyError);
+    assert.throws(() => url.check(flow), slim.NotReadyError);
+    await slim.init(readFile(new URL(import.meta.resolve("patchcord/patchcord.wasm"))));
+    assert.deepEqual(slim.check(flow), []);
+    assert.deepEqual(url.check(flow), []);
+    await url.init();
+    console.log(JSON.stringify(url.simulate(flow)));
+  `;
+  const printed = execFileSync(process.execPath, ["--input-type=module", "-e", program], { cwd: new URL(".", import.meta.url), encoding: "utf8" });
+  assert.equal(printed.trim(), JSON.stringify(simulate(FLOW)));
+});
+
+test("the module that only reads says the same", async () => {
+  const read = await import("patchcord/read");
+  assert.throws(() => read.check(FLOW), read.NotReadyError);
+  const { graph } = patchcord;
+  const bytes = await readFile(new URL("../dist/read.wasm", import.meta.url));
+  await read.init(bytes);
+  const whole = (await stat(new URL("../dist/patchcord.wasm", import.meta.url))).size;
+  assert.ok(bytes.length < whole * 0.6, `${bytes.length} of ${whole}`);
+  for (const flow of [FLOW, "sections: {main: [{oops: 1}]}", '[{"verb": "say"}]', "<Response><Dial>1</Dial></Response>"]) {
+    assert.deepEqual(read.check(flow), check(flow));
+    assert.deepEqual(read.graph(flow, { layout: true }), graph(flow, { layout: true }));
+  }
 });
 
 test("the types hide the module and know everything", async () => {

@@ -23,12 +23,18 @@ pub(crate) fn plain_guest() -> Result<PathBuf, Failure> {
     Ok(target().join(TARGET).join("guest/patchcord_wasm.wasm"))
 }
 
-/// Builds the browser's module and its JavaScript into `pkg/build`.
+/// Builds the browser's modules and their JavaScript: the whole one into `pkg/build`, the one that
+/// only reads documents into `pkg/build/read`.
 pub(crate) fn browser() -> Result<(), Failure> {
-    let door = ["--features", "browser", "--profile", "browser", "--target", TARGET];
+    let out = root().join("pkg/build");
+    bound("browser", out.join("read"))?;
+    bound("whole", out)
+}
+
+fn bound(feature: &str, out: PathBuf) -> Result<(), Failure> {
+    let door = ["--features", feature, "--profile", "browser", "--target", TARGET];
     run(&root(), "cargo", &[&["build", "--package", "patchcord-wasm", "--quiet"], door.as_slice()].concat())?;
     let built = target().join(TARGET).join("browser/patchcord_wasm.wasm");
-    let out = root().join("pkg/build");
     let failed = |error| Failure(format!("wasm-bindgen: {error:#}"));
     let mut bindgen = Bindgen::new();
     bindgen
