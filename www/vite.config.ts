@@ -23,6 +23,17 @@ const offline: Plugin = {
   },
 };
 
+/** Lets the engine come at the same time as the page that asks for it. */
+const preload: Plugin = {
+  name: "preload",
+  apply: "build",
+  transformIndexHtml(_html, { bundle }) {
+    const engine = Object.keys(bundle ?? {}).find((file) => file.endsWith(".wasm"));
+    const attrs = { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `./${engine}` };
+    return engine === undefined ? [] : [{ tag: "link", attrs, injectTo: "head" }];
+  },
+};
+
 /** What the page and the viewer have in common. */
 export const common = (mode: string): UserConfig => ({
   // The page works from any folder of any server.
@@ -39,4 +50,4 @@ export const common = (mode: string): UserConfig => ({
   server: { fs: { allow: [".."] } },
 });
 
-export default defineConfig(({ mode }) => mergeConfig(common(mode), { plugins: [offline] }));
+export default defineConfig(({ mode }) => mergeConfig(common(mode), { plugins: [offline, preload] }));

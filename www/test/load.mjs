@@ -1,0 +1,69 @@
+// How soon the page is there for somebody with a slow line and a slow machine.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+
+/** Serves a folder as a web server does that was told to compress: each file packed once. */
+export async function compressed(folder) {
+  const packed = new Map();
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1) || "index.html";
+    try {
+      if (!packed.has(path)) packed.set(path, brotliCompressSync(await readFile(folder + path)));
+      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/plain", "content-encoding": "br" }).end(packed.get(path));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+/**
+ * Visits a page for the first time through a throttled line (9 Mbit/s, 60 ms) on a processor made four
+ * times slower. Gives milliseconds from the navigation: the first content painted, the graph there and
+ * answering a click, and how long the page was blocked (each task's time over 50 ms) until it was quiet.
+ */
+export async function firstVisit(chrome, url, flow) {
+  const context = await chrome.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.addInitScript((flow) => {
+    localStorage.setItem("patchcord.flow", flow);
+    window.longTasks = [];
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) window.longTasks.push({ startTime, duration });
+    }).observe({ type: "longtask", buffered: true });
+    // A step is there, and what is under its middle is the step itself.
+    const look = () => {
+      const step = document.querySelector(".react-flow__node-step");
+      const box = step?.getBoundingClientRect();
+      const hit = box && box.width > 0 ? document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) : null;
+      if (hit && step.contains(hit)) {
+        // The frame is painted, and the page takes events again.
+        requestAnimationFrame(() => setTimeout(() => (window.interactive = performance.now())));
+      } else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }, flow);
+  const wire = await context.newCDPSession(page);
+  await wire.send("Network.enable");
+  await wire.send("Network.setCacheDisabled", { cacheDisabled: true });
+  await wire.send("Network.emulateNetworkConditions", { offline: false, latency: 60, downloadThroughput: 9e6 / 8, uploadThroughput: 9e6 / 8 });
+  await wire.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.goto(`${url}/index.html`, { waitUntil: "commit" });
+  await page.waitForFunction(() => window.interactive !== undefined, undefined, { timeout: 60_000, polling: 200 });
+  await page.locator(".cm-content").waitFor({ timeout: 60_000 });
+  // Quiet: nothing long for two seconds.
+  await page.waitForFunction(() => performance.now() - Math.max(0, ...window.longTasks.map(({ startTime, duration }) => startTime + duration)) > 2000, undefined, { timeout: 60_000, polling: 200 });
+  const seen = await page.evaluate(() => ({
+    painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
+    interactive: window.interactive,
+    tasks: window.longTasks,
+  }));
+  await context.close();
+  const blocked = seen.tasks.filter(({ startTime }) => startTime > seen.painted).reduce((sum, { duration }) => sum + Math.max(0, duration - 50), 0);
+  return { painted: seen.painted, interactive: seen.interactive, blocked, tasks: seen.tasks };
+}
