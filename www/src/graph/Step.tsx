@@ -8,10 +8,14 @@ import { useTests } from "../sim/tests";
 import { useWords } from "../words/words";
 import { SIGNS } from "./kind";
 import { SIZES } from "./sizes";
+import { Tokens } from "./Tokens";
+import { useTrail } from "./trail";
 import type { SceneNode } from "./view";
 
 export interface StepData extends Record<string, unknown> {
   scene: SceneNode;
+  /** A picture: no call goes through it. */
+  still: boolean;
 }
 
 export function Sign({ verb }: { verb: string }) {
@@ -30,17 +34,19 @@ const MARKS = { error: "●", warning: "▲", hint: "◆" } as const;
 /** A step as it can be read: sign, verb, summary, line, whom it dials, how it may end. */
 export const Step = memo(function Step({ data, selected }: NodeProps & { data: StepData }) {
   const words = useWords();
-  const { scene } = data;
+  const { scene, still } = data;
   const { node } = scene;
-  const here = useCall(({ current }) => current === node.id);
-  const visits = useCall(({ visits }) => visits.get(node.id) ?? 0);
-  const stops = useBreakpoints(({ nodes }) => nodes.has(node.id));
-  const covered = useTests(({ coverage, shown }) => (shown ? coverage?.nodes.find(({ id }) => id === node.id) : undefined));
+  const here = useCall(({ current }) => !still && current === node.id);
+  const visits = useCall(({ visits }) => (still ? 0 : (visits.get(node.id) ?? 0)));
+  const stops = useBreakpoints(({ nodes }) => !still && nodes.has(node.id));
+  const covered = useTests(({ coverage, shown }) => (shown && !still ? coverage?.nodes.find(({ id }) => id === node.id) : undefined));
+  const next = useTrail(({ next }) => !still && next.has(node.id));
   const broken = node.kind === "error";
   const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`, here && "here", visits > 0 && "visited", stops && "stops", covered && (covered.count > 0 ? "covered" : "uncovered")].filter(Boolean);
   return (
     <div className={classes.join(" ")}>
       <Handle type="target" position={Position.Top} id="in" isConnectableStart={false} />
+      {!still && <Tokens node={node.id} here={here} />}
       <div className="head" style={{ height: SIZES.height - 2 }}>
         <Sign verb={node.verb} />
         <span className="name">
@@ -58,11 +64,6 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
             </span>
           )}
           {scene.difference && <span className="difference">{words.difference(scene.difference)}</span>}
-          {here && (
-            <span className="token" title={words.callIsHere}>
-              ▶
-            </span>
-          )}
           {visits > 1 && (
             <span className="visits" title={words.visited(visits)}>
               {visits}×
@@ -86,18 +87,18 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
         </div>
       ))}
       {node.ports.map((port) => (
-        <Port key={port.name} port={port} count={covered?.ports.find(({ name }) => name === port.name)?.count} />
+        <Port key={port.name} port={port} next={next && !port.aside} count={covered?.ports.find(({ name }) => name === port.name)?.count} />
       ))}
     </div>
   );
 });
 
-/** `count`: how often the tests went through it, when that is shown. */
-function Port({ port, count }: { port: GraphPort; count: number | undefined }) {
+/** `next`: the call may end the step so. `count`: how often the tests went through it, when that is shown. */
+function Port({ port, next, count }: { port: GraphPort; next: boolean; count: number | undefined }) {
   const words = useWords();
   const to = port.to === undefined ? (port.default ?? words.leadsNowhere) : words.isConnected;
   return (
-    <div className={`port ${port.to === undefined ? "hollow" : "full"} ${port.aside ? "aside" : ""} ${count === undefined ? "" : count > 0 ? "covered" : "uncovered"}`} style={{ height: SIZES.row }} title={`${port.label}: ${to}`}>
+    <div className={`port ${port.to === undefined ? "hollow" : "full"} ${port.aside ? "aside" : ""} ${next ? "next" : ""} ${count === undefined ? "" : count > 0 ? "covered" : "uncovered"}`} style={{ height: SIZES.row }} title={`${port.label}: ${to}${next ? `, ${words.mayComeNext}` : ""}`}>
       <span className="label">{port.label}</span>
       {count !== undefined && <span className="count">{count > 0 ? `✓ ${count}` : "–"}</span>}
       <Handle type="source" position={Position.Right} id={port.name} isConnectableEnd={false} />

@@ -9,6 +9,7 @@ import { Step, type StepData, spoken } from "./Step";
 import { Wires } from "./Wires";
 import { SceneIndex } from "./index";
 import { type Colours, type Eye, colours, paint } from "./paint";
+import { onCall, paintCall } from "./paintCall";
 import { portY } from "./scene";
 import { SIZES } from "./sizes";
 import { type Box, type GraphViewProps, type SceneGroup, type SceneNode, touches } from "./view";
@@ -27,11 +28,13 @@ const MOST = 400;
 const TYPES = { step: Step, section: Section };
 
 interface Props extends GraphViewProps {
+  /** A picture: no call goes through it. */
+  still?: boolean;
   ref?: Ref<SurfaceHandle>;
 }
 
 /** The plane that is panned and zoomed, with elements near by and paint from afar. */
-export function Surface({ scene, selection, ref, ...on }: Props) {
+export function Surface({ scene, selection, still = false, ref, ...on }: Props) {
   const words = useWords();
   const readonly = useReadonly();
   const theme = useSettings(({ theme }) => theme);
@@ -56,7 +59,8 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
     if (!element || !context) return;
     paints.current ??= colours(element);
     paint(context, index, eye.current, size.current, paints.current, selection);
-  }, [index, selection]);
+    if (!still) paintCall(context, index, eye.current, size.current, paints.current);
+  }, [index, selection, still]);
 
   /** Decides what is shown how; changes state only when that changes. */
   const look = useCallback(() => {
@@ -77,6 +81,7 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
   useEffect(() => {
     if (!region.near) repaint();
   }, [region.near, repaint]);
+  useEffect(() => (region.near || still ? undefined : onCall(repaint)), [region.near, still, repaint]);
   useEffect(() => {
     paints.current = undefined;
     if (!region.near) repaint();
@@ -150,7 +155,7 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
     return shown.map((node) => {
       let known = made.current.get(node);
       if (!known) {
-        known = step(node, spoken(node.node, node.problems, words));
+        known = step(node, spoken(node.node, node.problems, words), still);
         made.current.set(node, known);
       }
       const selected = selection.nodes.has(node.id);
@@ -242,7 +247,7 @@ export function Surface({ scene, selection, ref, ...on }: Props) {
         proOptions={CREDIT}
       >
         <ViewportPortal>
-          <Wires edges={edges} selected={selection.edge} target={drag?.target} onEdge={on.onEdge} onInsert={on.onInsert} />
+          <Wires edges={edges} still={still} selected={selection.edge} target={drag?.target} onEdge={on.onEdge} onInsert={on.onInsert} />
         </ViewportPortal>
       </ReactFlow>
       <Minimap
@@ -282,7 +287,7 @@ function section(group: SceneGroup, selected: boolean, onGroup: (name: string) =
   };
 }
 
-function step(scene: SceneNode, label: string): Node<StepData> {
+function step(scene: SceneNode, label: string, still: boolean): Node<StepData> {
   const { id, width, height, node } = scene;
   return {
     id,
@@ -303,7 +308,7 @@ function step(scene: SceneNode, label: string): Node<StepData> {
         height: 10,
       })),
     ],
-    data: { scene },
+    data: { scene, still },
     ariaRole: "group",
     ariaLabel: label,
     zIndex: 1,

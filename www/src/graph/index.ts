@@ -81,20 +81,20 @@ export function around(points: number[]): Box {
   return { x: left - 1, y: top - 1, width: right - left + 2, height: bottom - top + 2 };
 }
 
-/** The middle of the way, for a label or a button. */
-export function middle(points: number[]): { x: number; y: number } {
+/** The middle of the way, or another part of it, for a label or a button. */
+export function middle(points: number[], part = 0.5): { x: number; y: number } {
   let length = 0;
-  const parts: { x: number; y: number; dx: number; dy: number; length: number }[] = [];
+  const pieces: { x: number; y: number; dx: number; dy: number; length: number }[] = [];
   for (let at = 0; at + 3 < points.length; at += 2) {
     const [x, y, x2, y2] = [points[at] ?? 0, points[at + 1] ?? 0, points[at + 2] ?? 0, points[at + 3] ?? 0];
-    const part = { x, y, dx: x2 - x, dy: y2 - y, length: Math.abs(x2 - x) + Math.abs(y2 - y) };
-    length += part.length;
-    parts.push(part);
+    const piece = { x, y, dx: x2 - x, dy: y2 - y, length: Math.abs(x2 - x) + Math.abs(y2 - y) };
+    length += piece.length;
+    pieces.push(piece);
   }
-  let rest = length / 2;
-  for (const part of parts) {
-    if (rest <= part.length && part.length > 0) return { x: part.x + (part.dx * rest) / part.length, y: part.y + (part.dy * rest) / part.length };
-    rest -= part.length;
+  let rest = length * part;
+  for (const piece of pieces) {
+    if (rest <= piece.length && piece.length > 0) return { x: piece.x + (piece.dx * rest) / piece.length, y: piece.y + (piece.dy * rest) / piece.length };
+    rest -= piece.length;
   }
   return { x: points[0] ?? 0, y: points[1] ?? 0 };
 }

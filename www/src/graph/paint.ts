@@ -13,6 +13,7 @@ export interface Eye {
 
 export interface Colours {
   paper: string;
+  ground: string;
   section: string;
   line: string;
   ink: string;
@@ -30,6 +31,7 @@ export function colours(element: Element): Colours {
   const categories = Object.fromEntries(CATEGORIES.map((name) => [name, get(`--${name}`)])) as Record<StepCategory, string>;
   return {
     paper: get("--paper"),
+    ground: get("--ground"),
     section: get("--section"),
     line: get("--line"),
     ink: get("--ink"),
@@ -40,6 +42,12 @@ export function colours(element: Element): Colours {
     warn: get("--warn"),
     categories,
   };
+}
+
+/** Puts a way on the current path. */
+export function trace(context: CanvasRenderingContext2D, points: number[]): void {
+  context.moveTo(points[0] ?? 0, points[1] ?? 0);
+  for (let at = 2; at + 1 < points.length; at += 2) context.lineTo(points[at] ?? 0, points[at + 1] ?? 0);
 }
 
 /** Text smaller than this is not drawn. */
@@ -61,15 +69,22 @@ export function paint(context: CanvasRenderingContext2D, index: SceneIndex, eye:
     context.strokeRect(group.x, group.y, group.width, group.height);
   }
 
-  // Edges of one look are one path.
-  context.strokeStyle = colours.wire;
-  context.lineWidth = Math.max(1.2, 0.8 / zoom);
-  context.beginPath();
-  for (const { points } of index.edges(box)) {
-    context.moveTo(points[0] ?? 0, points[1] ?? 0);
-    for (let at = 2; at + 1 < points.length; at += 2) context.lineTo(points[at] ?? 0, points[at + 1] ?? 0);
-  }
-  context.stroke();
+  // Edges of one look are one path: calls are double lines, what leaves the document is dashed.
+  const edges = index.edges(box);
+  const line = Math.max(1.2, 0.8 / zoom);
+  const stroke = (kinds: string, colour: string, width: number, dash: number[] = []) => {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    context.beginPath();
+    for (const { edge, points } of edges) if (kinds.includes(edge.kind)) trace(context, points);
+    context.stroke();
+    context.setLineDash([]);
+  };
+  stroke("sequence outcome jump loop", colours.wire, line);
+  stroke("webhook document", colours.wire, line, [4 * line, 3 * line]);
+  stroke("call", colours.wire, 3 * line);
+  stroke("call", colours.ground, line);
 
   const nodes = index.nodes(box);
   context.fillStyle = colours.paper;

@@ -126,7 +126,7 @@ function Picture({ scene }: { scene: Scene }) {
     const later = window.setTimeout(() => handle?.fit(), 60);
     return () => window.clearTimeout(later);
   }, [handle, scene]);
-  return <Surface ref={setHandle} scene={scene} selection={NONE} {...STILL} />;
+  return <Surface ref={setHandle} still scene={scene} selection={NONE} {...STILL} />;
 }
 
 function scene(graph: PlacedGraph | undefined, difference: (id: string) => Difference | undefined): Scene {

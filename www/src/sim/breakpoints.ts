@@ -1,15 +1,17 @@
-/** Steps at which a run stops, and a condition on the variables. They follow their steps through edits. */
+/** Steps and edges at which a run stops, and a condition on the variables. They follow their steps through edits. */
 import type { Breakpoint } from "patchcord/slim";
 import { create } from "zustand";
 import { useFlow } from "../flow/flow";
 
 interface Breakpoints {
   nodes: ReadonlySet<string>;
+  /** Keys of edges. */
+  edges: ReadonlySet<string>;
   /** A condition; empty for none. */
   when: string;
 }
 
-export const useBreakpoints = create<Breakpoints>(() => ({ nodes: new Set(), when: "" }));
+export const useBreakpoints = create<Breakpoints>(() => ({ nodes: new Set(), edges: new Set(), when: "" }));
 
 export function toggle(node: string): boolean {
   const nodes = new Set(useBreakpoints.getState().nodes);

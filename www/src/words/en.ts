@@ -358,6 +358,9 @@ export const en = {
   stepInto: "To the next step of the call",
   visited: (number: number) => `the call came here ${number === 1 ? "once" : `${number} times`}`,
   callIsHere: "the call is here",
+  mayComeNext: "may come next",
+  wentAlong: (number: number) => `the call went here ${number} times`,
+  legHere: (name: string, rings: boolean) => `${name === "A" ? "the caller" : `leg ${name}`} ${rings ? "rings" : "is here"}`,
 
   // Tests
   testsTab: "Tests",
