@@ -10,6 +10,7 @@ import { useAccess, useReadonly } from "../flow/place";
 import { provide } from "../flow/surface";
 import { tell } from "../shell/live";
 import { useWords, words } from "../words/words";
+import { calling, followCall } from "./calling";
 import { completions } from "./completions";
 import { show } from "./diagnostics";
 import { asStep, labelledHistory, travel } from "./history";
@@ -35,6 +36,7 @@ export default function Document() {
       parent: place.current,
       extensions: [
         exactLines,
+        calling,
         setup(words().text, completions),
         labelledHistory(),
         language.of(languages[syntax(text)]),
@@ -44,8 +46,12 @@ export default function Document() {
         EditorView.updateListener.of((update) => {
           if (update.docChanged) changed(update.state.doc.toString());
           const own = update.transactions.some((transaction) => transaction.isUserEvent("select") || (transaction.docChanged && transaction.isUserEvent("input") && !transaction.isUserEvent("input.edit")));
-          if (own && update.selectionSet && selected === undefined) {
-            // Typing and walking move the cursor of all views, once per frame.
+          if (own && update.selectionSet && !update.docChanged) {
+            // What is done next is done there.
+            const { from, to } = update.state.selection.main;
+            selectRange({ from, to }, "text");
+          } else if (own && update.selectionSet && selected === undefined) {
+            // Typing moves the cursor of all views, once per frame.
             selected = requestAnimationFrame(() => {
               selected = undefined;
               const { from, to } = editor.state.selection.main;
@@ -56,6 +62,7 @@ export default function Document() {
       ],
     });
     view.current = editor;
+    const stopFollowing = followCall(editor);
     provide({
       edit(edits, label) {
         editor.dispatch({
@@ -86,6 +93,7 @@ export default function Document() {
       return done;
     };
     return () => {
+      stopFollowing();
       provide(undefined);
       editor.destroy();
       view.current = null;

@@ -98,6 +98,14 @@ export function nodeAt(graph: Graph, at: number): GraphNode | undefined {
   return found;
 }
 
+/** The first step that begins on the line of an offset; otherwise the innermost that the line is part of. */
+export function nodeOnLine(graph: Graph, text: string, at: number): GraphNode | undefined {
+  const from = text.lastIndexOf("\n", at - 1) + 1;
+  const end = text.indexOf("\n", at);
+  const to = end < 0 ? text.length : end;
+  return graph.nodes.find(({ range }) => from <= range.from && range.from < to) ?? nodeAt(graph, from);
+}
+
 /** Follows the graph when it changes: what is selected stays selected. */
 useFlow.subscribe((flow, before) => {
   if (flow.graph === before.graph) return;

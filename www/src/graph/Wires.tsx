@@ -85,7 +85,7 @@ const Wire = memo(function Wire({ edge, still, selected, target, onEdge, onInser
       )}
       {stops && (
         <g className="stop" transform={`translate(${late.x} ${late.y})`}>
-          <title>{words.breakpointOn}</title>
+          <title>{words.edgeStops}</title>
           <path d="M0-7 7 0 0 7-7 0z" />
         </g>
       )}

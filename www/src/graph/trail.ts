@@ -25,7 +25,9 @@ function follow(): void {
     return;
   }
   const { edges, tokens } = way(graph, events.slice(0, status.position));
-  const asked = status.ended && status.position === status.length ? [] : awaiting;
+  // Amid what one fact leads to, nobody is waited for yet.
+  const amid = (events[status.position]?.entry.kind ?? "event") !== "event";
+  const asked = amid ? [] : awaiting;
   const next = new Set(asked.flatMap(({ decides, node }) => (decides && node !== undefined ? [node] : [])));
   useTrail.setState({ edges, tokens, next });
 }

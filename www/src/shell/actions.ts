@@ -1,6 +1,6 @@
 /** What people do to what is selected. Keys, menus, palette and outline all come here. */
 import { type EditOperation, type GraphNode, Positions, type Report } from "patchcord/slim";
-import { extendTo, selectGroup, selectNode, selectRange, useCursor } from "../flow/cursor";
+import { extendTo, nodeOnLine, selectGroup, selectNode, selectRange, useCursor } from "../flow/cursor";
 import { syntax } from "../flow/dialect";
 import { find, insertAfter, insertFirst, insertOnEdge, mend, perform, remove, shift, siblings } from "../flow/edits";
 import { useFlow } from "../flow/flow";
@@ -68,10 +68,14 @@ export function shiftChosen(by: -1 | 1): void {
   if (node) shift(node.id, by);
 }
 
-/** Stops the call at the selected step, or no longer. */
+/** Stops the call at the selected step, on the selected edge or at the line of the text, or no longer. */
 export function breakpoint(): void {
-  const { node } = useCursor.getState();
-  if (node !== undefined) tell(toggle(node) ? words().breakpointOn : words().breakpointOff);
+  const { graph, text } = useFlow.getState();
+  const { node, edge: key, origin, range } = useCursor.getState();
+  const step = origin === "text" && graph && range ? nodeOnLine(graph, text, range.from)?.id : node;
+  if (key !== undefined) tell(toggle("edges", key) ? words().edgeStops : words().edgeGoesOn);
+  else if (step !== undefined) tell(toggle("nodes", step) ? words().breakpointOn : words().breakpointOff);
+  else tell(words().nowhereToStop);
 }
 
 export function duplicate(): void {

@@ -173,7 +173,7 @@ function Where() {
 function Watch() {
   const words = useWords();
   const when = useBreakpoints(({ when }) => when);
-  const nodes = useBreakpoints(({ nodes }) => nodes);
+  const stops = useBreakpoints(({ nodes, edges }) => nodes.size + edges.size);
   return (
     <>
       <h2>{words.stopsAt}</h2>
@@ -181,7 +181,7 @@ function Watch() {
         <span>{words.stopWhen}</span>
         <input value={when} spellCheck={false} placeholder="vars.tries > 2" onChange={(event) => stopWhen(event.currentTarget.value)} />
       </label>
-      <p className="quiet">{nodes.size > 0 ? words.breakpointsSet(nodes.size) : words.breakpointHint}</p>
+      <p className="quiet">{stops > 0 ? words.breakpointsSet(stops) : words.breakpointHint}</p>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { create } from "zustand";
 import { selectNode, selectTime } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
 import { viewer } from "../flow/place";
-import { breakpoints } from "./breakpoints";
+import { halt, runOn } from "./run";
 import { useScenario } from "./scenario";
 import { simulated } from "./study";
 
@@ -141,7 +141,10 @@ function show(more: Partial<Call> = {}, anew = false): void {
   for (const { entry, node } of happened) {
     if (node !== undefined && entry.kind === "note" && entry.name === "step") visits.set(node, (visits.get(node) ?? 0) + 1);
   }
-  const current = status.ended ? undefined : (awaiting.find(({ decides }) => decides)?.node ?? happened.findLast(({ node }) => node !== undefined)?.node);
+  // Amid what one fact leads to, nobody is waited for yet.
+  const amid = (events[status.position]?.entry.kind ?? "event") !== "event";
+  const latestNode = happened.findLast(({ node }) => node !== undefined)?.node;
+  const current = amid ? latestNode : status.ended ? undefined : (awaiting.find(({ decides }) => decides)?.node ?? latestNode);
   const latest = happened.at(-1);
   useCall.setState({
     status,
@@ -161,8 +164,7 @@ function show(more: Partial<Call> = {}, anew = false): void {
 /** Runs on until something stops it. */
 function run(until: Until): Stop | undefined {
   if (!session) return undefined;
-  forward();
-  const stop = session.runUntil({ ...until, breakpoints: breakpoints() });
+  const stop = halt(session) ?? (forward(), runOn(session, until));
   show({ stop, divergence: undefined });
   return stop;
 }
@@ -300,7 +302,7 @@ function tick(before: number, now: number): void {
       before = now;
     }
   } else {
-    const stop = session.runUntil({ time: t + Math.max((now - before) * speed, 1), decision: true, breakpoints: breakpoints() });
+    const stop = runOn(session, { time: t + Math.max((now - before) * speed, 1), decision: true });
     show({ stop });
     before = now;
     if (stop.stopped !== "time" || ended) {
