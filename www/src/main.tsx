@@ -13,6 +13,7 @@ import "./style/dock.css";
 import "./style/call.css";
 import "./style/ladder.css";
 import "./style/over.css";
+import "./style/find.css";
 import "./style/first.css";
 import "./style/compare.css";
 

@@ -8,6 +8,7 @@ import { useTests } from "../sim/tests";
 import { useWords } from "../words/words";
 import { SIGNS } from "./kind";
 import { SIZES } from "./sizes";
+import { useFound } from "./found";
 import { Tokens } from "./Tokens";
 import { useTrail } from "./trail";
 import type { SceneNode } from "./view";
@@ -40,9 +41,10 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
   const visits = useCall(({ visits }) => (still ? 0 : (visits.get(node.id) ?? 0)));
   const stops = useBreakpoints(({ nodes }) => !still && nodes.has(node.id));
   const covered = useTests(({ coverage, shown }) => (shown && !still ? coverage?.nodes.find(({ id }) => id === node.id) : undefined));
+  const found = useFound(({ nodes }) => !still && nodes.has(node.id));
   const next = useTrail(({ next }) => !still && next.has(node.id));
   const broken = node.kind === "error";
-  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`, here && "here", visits > 0 && "visited", stops && "stops", covered && (covered.count > 0 ? "covered" : "uncovered")].filter(Boolean);
+  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`, here && "here", visits > 0 && "visited", stops && "stops", found && "found", covered && (covered.count > 0 ? "covered" : "uncovered")].filter(Boolean);
   return (
     <div className={classes.join(" ")}>
       <Handle type="target" position={Position.Top} id="in" isConnectableStart={false} />
@@ -72,6 +74,13 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
           {stops && (
             <span className="stop" title={words.breakpointOn}>
               ◆
+            </span>
+          )}
+          {found && (
+            <span className="found-sign" title={words.isFound}>
+              <svg viewBox="0 0 16 16" width="11" height="11" aria-hidden="true">
+                <path d="M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9M10.500 10.500 14 14" />
+              </svg>
             </span>
           )}
           <span className="line">{node.line}</span>

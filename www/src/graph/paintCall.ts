@@ -4,12 +4,13 @@ import { useCall } from "../sim/call";
 import { middle } from "./index";
 import type { SceneIndex } from "./index";
 import { type Colours, type Eye, trace } from "./paint";
+import { useFound } from "./found";
 import { useTrail } from "./trail";
 import type { Box, SceneNode } from "./view";
 
 /** Calls whenever something of it changed, until it is told not to. */
 export function onCall(act: () => void): () => void {
-  const stops = [useTrail.subscribe(act), useBreakpoints.subscribe(act)];
+  const stops = [useTrail.subscribe(act), useBreakpoints.subscribe(act), useFound.subscribe(act)];
   return () => stops.forEach((stop) => stop());
 }
 
@@ -30,6 +31,11 @@ export function paintCall(context: CanvasRenderingContext2D, index: SceneIndex, 
   context.stroke();
 
   const nodes = index.nodes(box);
+  const { nodes: found } = useFound.getState();
+  context.fillStyle = colours.warn;
+  context.globalAlpha = 0.3;
+  for (const node of nodes) if (found.has(node.id)) context.fillRect(node.x - 4 * unit, node.y - 4 * unit, node.width + 8 * unit, node.height + 8 * unit);
+  context.globalAlpha = 1;
   context.lineWidth = Math.max(2, 1.5 * unit);
   context.beginPath();
   for (const { id, x, y, width } of nodes) {

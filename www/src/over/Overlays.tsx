@@ -9,8 +9,9 @@ import Share from "./Share";
 import Templates from "./Templates";
 import Tour from "./Tour";
 
-// They bring the editor along.
+// They come when they are wanted; comparing brings the editor along.
 const Compare = lazy(() => import("./Compare"));
+const Find = lazy(() => import("./Find"));
 const Conflict = lazy(() => import("./Conflict"));
 
 /** What lies over the page. */
@@ -24,6 +25,12 @@ export default function Overlays({ overlay }: { overlay: Overlay }) {
       return <Connect node={overlay.node} port={overlay.port} />;
     case "question":
       return <Ask question={overlay.question} />;
+    case "find":
+      return (
+        <Suspense fallback={null}>
+          <Find />
+        </Suspense>
+      );
     case "help":
       return <Help />;
     case "templates":

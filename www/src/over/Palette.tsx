@@ -9,8 +9,11 @@ import { MARKS } from "../parts/Problems";
 import { go, insert, select, spot } from "../shell/actions";
 import { COMMANDS, allowed } from "../shell/commands";
 import { shown } from "../shell/keys";
+import { tell } from "../shell/live";
 import { close } from "../shell/overlay";
 import { change } from "../shell/settings";
+import { write } from "../sim/scenario";
+import { useTests } from "../sim/tests";
 import { useWords } from "../words/words";
 import { steps } from "./Insert";
 import { type Item, Picker, rank } from "./Picker";
@@ -22,12 +25,14 @@ const MOST = 200;
 /** What nobody does by name. */
 const KEYS_ONLY = new Set(["walkDown", "walkUp", "walkRight", "walkLeft", "nothing", "palette", "extendDown", "extendUp"]);
 
-/** Everything by its name: `!` problems, `:` lines, `/` steps by what they are. */
+/** Everything by its name: `!` problems, `:` lines, `/` steps by what they are, `@` scenarios and tests. */
 export default function Palette({ query: first }: { query: string }) {
   const words = useWords();
   const [query, setQuery] = useState(first);
   const graph = useFlow(({ graph }) => graph);
   const reports = useFlow(({ reports }) => reports);
+  const tests = useTests(({ tests }) => tests);
+  const verdicts = useTests(({ verdicts }) => verdicts);
   const items = useMemo((): Item[] => {
     const then = (act: () => void) => () => {
       close();
@@ -54,6 +59,28 @@ export default function Palette({ query: first }: { query: string }) {
         withSurface((surface) => surface.focus());
       });
       return [{ id: "line", title: words.goTo(line), run }];
+    }
+    if (query.startsWith("@")) {
+      const wanted = query.slice(1).trim();
+      const kept = tests
+        .filter(({ name }) => rank(name, wanted) !== undefined)
+        .map(({ id, name, text }): Item => {
+          const verdict = verdicts.get(id);
+          return {
+            id: `test ${id}`,
+            title: name,
+            group: words.testsTab,
+            detail: verdict?.outcome ?? "",
+            hint: verdict === undefined ? "" : verdict.wrong.length > 0 ? `✗ ${words.fails}` : `✓ ${words.passes}`,
+            run: then(() => {
+              write(text);
+              change({ dockOpen: true, dockTab: "call", pane: "dock" });
+              tell(words.nowPlays(name));
+            }),
+          };
+        });
+      const own = rank(words.theScenario, wanted) === undefined ? [] : [{ id: "scenario", group: words.scenario, title: words.theScenario, run: then(() => change({ dockOpen: true, dockTab: "scenario", pane: "dock" })) }];
+      return [...own, ...kept];
     }
     if (query.startsWith("/")) {
       return search(query.slice(1))
@@ -91,7 +118,7 @@ export default function Palette({ query: first }: { query: string }) {
       words,
     ).map((item) => ({ ...item, group: words.addStep }));
     return (query === "" ? [...commands, ...sections, ...verbs] : [...sections, ...verbs.slice(0, 8), ...commands]).slice(0, MOST);
-  }, [query, graph, reports, words]);
+  }, [query, graph, reports, tests, verdicts, words]);
   return (
     <Picker
       label={query.startsWith("/") ? words.search : words.palette}
@@ -106,6 +133,9 @@ export default function Palette({ query: first }: { query: string }) {
           </span>
           <span>
             <kbd>:</kbd> {words.lineNumber}
+          </span>
+          <span>
+            <kbd>@</kbd> {words.scenarios}
           </span>
           <span>
             <kbd>/</kbd> {words.steps} <code>verb:</code> <code>section:</code> <code>is:error</code> <code>is:unreachable</code>

@@ -75,7 +75,7 @@ const extendBy = (way: Way) => (): void => {
 
 export const COMMANDS: Command[] = [
   command("palette", "page", "Mod+k", () => open({ kind: "palette", query: "" })),
-  command("search", "page", "Mod+f", () => open({ kind: "palette", query: "/" })),
+  command("search", "page", "Mod+f", () => open({ kind: "find" })),
   command("undo", "page", "Mod+z", () => withSurface((surface) => surface.undo() || tell(words().nothingToUndo))),
   command("redo", "page", "Mod+Shift+z Mod+y", () => withSurface((surface) => surface.redo() || tell(words().nothingToRedo))),
   command("nextProblem", "page", "F8", () => act.problem(1)),

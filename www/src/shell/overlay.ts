@@ -24,6 +24,7 @@ export type Overlay =
   | { kind: "insert"; spot: Spot }
   | { kind: "connect"; node: string; port: string | undefined }
   | { kind: "question"; question: Question }
+  | { kind: "find" }
   | { kind: "help" }
   | { kind: "templates" }
   | { kind: "share" }
