@@ -14,6 +14,7 @@ import "./style/call.css";
 import "./style/ladder.css";
 import "./style/over.css";
 import "./style/find.css";
+import "./style/keys.css";
 import "./style/first.css";
 import "./style/compare.css";
 

@@ -1,12 +1,15 @@
 import { readonly } from "../flow/place";
 import { Dialog } from "../parts/Dialog";
 import { COMMANDS, allowed } from "../shell/commands";
+import { keysOf, useKeymap } from "../shell/keymap";
 import { shown } from "../shell/keys";
+import { open } from "../shell/overlay";
 import { useWords } from "../words/words";
 
 /** Every key there is. */
 export default function Help() {
   const words = useWords();
+  useKeymap();
   const groups = [
     { where: "page", title: words.everywhere },
     { where: "steps", title: words.inGraphAndOutline },
@@ -19,10 +22,10 @@ export default function Help() {
           <section key={where}>
             <h3>{title}</h3>
             <dl>
-              {COMMANDS.filter((command) => command.where === where && allowed(command) && command.keys.length > 0).map((command) => (
+              {COMMANDS.filter((command) => command.where === where && allowed(command) && keysOf(command).length > 0).map((command) => (
                 <div key={command.id}>
                   <dt>
-                    {command.keys.map((key) => (
+                    {keysOf(command).map((key) => (
                       <kbd key={key}>{shown(key)}</kbd>
                     ))}
                   </dt>
@@ -44,6 +47,9 @@ export default function Help() {
         ))}
       </div>
       <p className="quiet">
+        <button type="button" onClick={() => open({ kind: "keys" })}>
+          {words.changeKeys}
+        </button>{" "}
         {words.keysElsewhere} {words.credit}
       </p>
     </Dialog>

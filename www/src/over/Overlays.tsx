@@ -11,6 +11,7 @@ import Tour from "./Tour";
 
 // They come when they are wanted; comparing brings the editor along.
 const Compare = lazy(() => import("./Compare"));
+const Keys = lazy(() => import("./Keys"));
 const Find = lazy(() => import("./Find"));
 const Conflict = lazy(() => import("./Conflict"));
 
@@ -33,6 +34,12 @@ export default function Overlays({ overlay }: { overlay: Overlay }) {
       );
     case "help":
       return <Help />;
+    case "keys":
+      return (
+        <Suspense fallback={null}>
+          <Keys />
+        </Suspense>
+      );
     case "templates":
       return <Templates />;
     case "share":

@@ -8,6 +8,7 @@ import { Sign } from "../graph/Step";
 import { MARKS } from "../parts/Problems";
 import { go, insert, select, spot } from "../shell/actions";
 import { COMMANDS, allowed } from "../shell/commands";
+import { keysOf } from "../shell/keymap";
 import { shown } from "../shell/keys";
 import { tell } from "../shell/live";
 import { close } from "../shell/overlay";
@@ -102,7 +103,7 @@ export default function Palette({ query: first }: { query: string }) {
         id: command.id,
         group: words.commands,
         title: command.title(words),
-        hint: command.keys[0] === undefined ? "" : shown(command.keys[0]),
+        hint: shown(keysOf(command)[0] ?? ""),
         run: then(command.run),
       }));
     const sections = (graph?.groups ?? [])

@@ -8,6 +8,7 @@ import { LOCALES, type Locale } from "../words/locale";
 import { useWords } from "../words/words";
 import { convert } from "./actions";
 import { download, openFile } from "./files";
+import { useKey } from "./keymap";
 import { shown } from "./keys";
 import { open } from "./overlay";
 import { change, type Theme, useSettings } from "./settings";
@@ -22,6 +23,7 @@ const SIGNS: Record<Theme, string> = {
 /** Whose document it is, what it is written in, how it fares, and what can be done with all of it. */
 export function Bar() {
   const words = useWords();
+  const [find, save, help] = [useKey("palette"), useKey("save"), useKey("help")].map(shown);
   const readonly = useReadonly();
   return (
     <header className="bar" data-pane="bar" aria-label={words.document}>
@@ -35,7 +37,7 @@ export function Bar() {
         <svg viewBox="0 0 16 16" width="13" height="13" aria-hidden="true">
           <path d="M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9M10.500 10.500 14 14" />
         </svg>
-        <span className="what">{words.palette}</span> <kbd>{shown("Mod+k")}</kbd>
+        <span className="what">{words.palette}</span> {find && <kbd>{find}</kbd>}
       </button>
       <span className="grow" />
       <span className="group">
@@ -49,7 +51,7 @@ export function Bar() {
             </button>
           </>
         )}
-        <button type="button" onClick={download} title={shown("Mod+s")}>
+        <button type="button" onClick={download} title={save}>
           {words.save}
         </button>
         <button type="button" onClick={() => open({ kind: "share" })} className="wide">
@@ -70,7 +72,7 @@ export function Bar() {
         )}
       </span>
       {!embedded && <Looks />}
-      <button type="button" className="plain" onClick={() => open({ kind: "help" })} aria-label={words.help} title={`${words.help} (?)`}>
+      <button type="button" className="plain" onClick={() => open({ kind: "help" })} aria-label={words.help} title={help ? `${words.help} (${help})` : words.help}>
         ?
       </button>
     </header>

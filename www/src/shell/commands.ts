@@ -91,6 +91,7 @@ export const COMMANDS: Command[] = [
   command("format", "page", "Shift+Alt+f", tidy),
   command("convert", "page", "", act.convert),
   command("help", "page", "?", () => open({ kind: "help" })),
+  command("changeKeys", "page", "", () => open({ kind: "keys" })),
   command("tour", "page", "", () => open({ kind: "tour" })),
   command("toggleOutline", "page", "", () => change(({ railOpen }) => ({ railOpen: !railOpen }))),
   command("toggleDock", "page", "Mod+j", () => change(({ dockOpen }) => ({ dockOpen: !dockOpen }))),

@@ -1,12 +1,13 @@
 /** From keys to commands. */
 import { press } from "../sim/call";
 import { COMMANDS, type Command, allowed } from "./commands";
+import { keysOf, useKeymap } from "./keymap";
 import { useOverlay } from "./overlay";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** `Mod+Shift+k`, as commands have it. */
-function name(event: KeyboardEvent | React.KeyboardEvent): string {
+export function name(event: KeyboardEvent | React.KeyboardEvent): string {
   const parts: string[] = [];
   if (event.ctrlKey || event.metaKey) parts.push("Mod");
   const letter = event.key.length === 1;
@@ -17,10 +18,14 @@ function name(event: KeyboardEvent | React.KeyboardEvent): string {
   return parts.join("+");
 }
 
-const byKey = new Map<string, Command[]>();
-for (const command of COMMANDS) {
-  for (const key of command.keys) byKey.set(key, [...(byKey.get(key) ?? []), command]);
+let byKey = new Map<string, Command[]>();
+
+function learn(): void {
+  byKey = new Map();
+  for (const command of COMMANDS) for (const key of keysOf(command)) byKey.set(key, [...(byKey.get(key) ?? []), command]);
 }
+learn();
+useKeymap.subscribe(learn);
 
 function run(event: KeyboardEvent | React.KeyboardEvent, where: Command["where"][]): void {
   const command = byKey.get(name(event))?.find((command) => where.includes(command.where) && allowed(command));
@@ -55,7 +60,7 @@ export function page(event: KeyboardEvent): void {
   const field = target?.closest("input, textarea, select, [contenteditable=true]");
   const key = name(event);
   if (editor && ["Mod+f", "Mod+z", "Mod+Shift+z", "Mod+y"].includes(key)) return;
-  if (field && (key === "?" || ["Mod+z", "Mod+Shift+z", "Mod+y"].includes(key))) return;
+  if (field && (!/^(Mod|Shift\+Alt|Alt)\+|^(Shift\+)?F\d+$/.test(key) || ["Mod+z", "Mod+Shift+z", "Mod+y"].includes(key))) return;
   if (!editor && !field && dials(event)) return;
   run(event, ["page"]);
 }

@@ -26,6 +26,7 @@ export type Overlay =
   | { kind: "question"; question: Question }
   | { kind: "find" }
   | { kind: "help" }
+  | { kind: "keys" }
   | { kind: "templates" }
   | { kind: "share" }
   | { kind: "compare" }
