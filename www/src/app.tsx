@@ -1,7 +1,7 @@
 import { Suspense, lazy, useEffect, useState } from "react";
 import { explain, load } from "./flow/engine";
 import { begin, useFlow } from "./flow/flow";
-import { unlink } from "./flow/link";
+import { source, unlink } from "./flow/link";
 import { onForgetful } from "./flow/memory";
 import { embedded, useReadonly } from "./flow/place";
 import { withSurface } from "./flow/surface";
@@ -50,6 +50,11 @@ export function App() {
   useEffect(() => {
     const begun = async () => {
       begin();
+      const from = source(location.hash);
+      if (from !== undefined) {
+        history.replaceState(null, "", location.pathname + location.search);
+        open({ kind: "address", address: from });
+      }
       const shared = await unlink(location.hash);
       if (!shared) return;
       history.replaceState(null, "", location.pathname + location.search);

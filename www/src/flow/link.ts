@@ -41,6 +41,17 @@ export async function unlink(address: string): Promise<Shared | undefined> {
   }
 }
 
+/** The address of a document that an address names: `#src=URL`. */
+export function source(hash: string): string | undefined {
+  const code = /#src=(.+)$/.exec(hash)?.[1];
+  if (code === undefined) return undefined;
+  try {
+    return decodeURIComponent(code);
+  } catch {
+    return code;
+  }
+}
+
 export interface Secret {
   kind: "secret" | "number";
   from: number;

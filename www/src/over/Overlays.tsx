@@ -11,6 +11,7 @@ import Tour from "./Tour";
 
 // They come when they are wanted; comparing brings the editor along.
 const Compare = lazy(() => import("./Compare"));
+const Address = lazy(() => import("./Address"));
 const Keys = lazy(() => import("./Keys"));
 const Find = lazy(() => import("./Find"));
 const Conflict = lazy(() => import("./Conflict"));
@@ -38,6 +39,12 @@ export default function Overlays({ overlay }: { overlay: Overlay }) {
       return (
         <Suspense fallback={null}>
           <Keys />
+        </Suspense>
+      );
+    case "address":
+      return (
+        <Suspense fallback={null}>
+          <Address address={overlay.address} />
         </Suspense>
       );
     case "templates":

@@ -85,6 +85,7 @@ export const COMMANDS: Command[] = [
   command("previousPane", "page", "Shift+F6", () => cycle(-1)),
   command("save", "page", "Mod+s", download),
   command("openFile", "page", "Mod+o", openFile),
+  command("openAddress", "page", "", () => open({ kind: "address", address: "" })),
   command("share", "page", "Mod+Shift+s", () => open({ kind: "share" })),
   command("compare", "page", "", () => open({ kind: "compare" })),
   command("templates", "page", "", () => open({ kind: "templates" })),
@@ -143,7 +144,7 @@ export const COMMANDS: Command[] = [
 
 /** They change the document, or put another one in its place. */
 const EDITS = new Set(
-  "undo redo quickFix openFile templates format convert tour showForm addStep editStep connectTo disconnect removeStep removeReconnect moveEarlier moveLater duplicate extract inline rename wrapCondition wrapLoop".split(" "),
+  "undo redo quickFix openFile openAddress templates format convert tour showForm addStep editStep connectTo disconnect removeStep removeReconnect moveEarlier moveLater duplicate extract inline rename wrapCondition wrapLoop".split(" "),
 );
 
 /** Whether it can be done here: where the document may only be looked at, nothing changes it. */

@@ -25,6 +25,7 @@ export type Overlay =
   | { kind: "connect"; node: string; port: string | undefined }
   | { kind: "question"; question: Question }
   | { kind: "find" }
+  | { kind: "address"; address: string }
   | { kind: "help" }
   | { kind: "keys" }
   | { kind: "templates" }
