@@ -8,8 +8,14 @@ import { useTests } from "../sim/tests";
 import { useWords } from "../words/words";
 import { type Deed, behaviour } from "./deeds";
 
+/** Which side is the document that is open: places of it can be gone to. */
+interface Open {
+  before: boolean;
+  after: boolean;
+}
+
 /** What calls do in both documents: the same, or where they first go apart. */
-export default function Behaviour({ before, after }: { before: string; after: string }) {
+export default function Behaviour({ before, after, open }: { before: string; after: string; open: Open }) {
   const words = useWords();
   const hint = useFlow(({ hint }) => hint);
   const tests = useTests(({ tests }) => tests);
@@ -18,7 +24,7 @@ export default function Behaviour({ before, after }: { before: string; after: st
     const { of, report } = found.mistakes;
     const go = () => {
       close();
-      selectRange(new Positions(after).of(report), "problems");
+      selectRange(new Positions(of === "after" ? after : before).of(report), "problems");
     };
     const place = `${report.line}:${report.column} ${report.message}`;
     return (
@@ -26,7 +32,7 @@ export default function Behaviour({ before, after }: { before: string; after: st
         <p className="nothing bad" role="status">
           {words.hasMistakes(of === "before" ? words.before : words.after)}
         </p>
-        {of === "after" ? (
+        {open[of] ? (
           <button type="button" className="act" onClick={go}>
             {place}
           </button>
@@ -56,7 +62,7 @@ export default function Behaviour({ before, after }: { before: string; after: st
         </thead>
         <tbody>
           {found.deeds.map((deed) => (
-            <Row key={deed.id} deed={deed} />
+            <Row key={deed.id} deed={deed} open={open} />
           ))}
         </tbody>
       </table>
@@ -64,7 +70,7 @@ export default function Behaviour({ before, after }: { before: string; after: st
   );
 }
 
-function Row({ deed: { id, name, same, divergence, here, wrong } }: { deed: Deed }) {
+function Row({ deed: { id, name, same, divergence, here, wrong }, open }: { deed: Deed; open: Open }) {
   const words = useWords();
   return (
     <tr>
@@ -74,10 +80,10 @@ function Row({ deed: { id, name, same, divergence, here, wrong } }: { deed: Deed
         <>
           <td className="number">{clock(divergence.t)}</td>
           <td>
-            <Doing act={divergence.a} at={here} />
+            <Doing act={divergence.a} at={open.after ? here : open.before ? divergence.a?.node : undefined} />
           </td>
           <td>
-            <Doing act={divergence.b} at={divergence.b?.node} />
+            <Doing act={divergence.b} at={open.after ? divergence.b?.node : undefined} />
           </td>
         </>
       ) : (

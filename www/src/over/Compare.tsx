@@ -1,9 +1,6 @@
 import { type PlacedGraph, graph } from "patchcord/slim";
 import { useEffect, useMemo, useState } from "react";
 import { carry } from "../flow/carry";
-import { useFlow } from "../flow/flow";
-import { unlink } from "../flow/link";
-import { recall } from "../flow/memory";
 import { Surface } from "../graph/Surface";
 import { compose } from "../graph/scene";
 import { SIZES } from "../graph/sizes";
@@ -13,34 +10,29 @@ import { Tabs } from "../parts/Tabs";
 import { useWords } from "../words/words";
 import Behaviour from "./Behaviour";
 import { Differences } from "./Differences";
+import { type Side, Source, useText } from "./Source";
 
-/** The document beside another one: as text, as graph, and as what calls do in it. */
+/** Two documents side by side: as text, as graph, and as what calls do in them. */
 export default function Compare() {
   const words = useWords();
-  const after = useFlow(({ text }) => text);
-  const [before, setBefore] = useState(() => recall("opened") ?? "");
+  const [left, setLeft] = useState<Side>({ of: "opened", text: "", name: "" });
+  const [right, setRight] = useState<Side>({ of: "now", text: "", name: "" });
+  const before = useText(left);
+  const after = useText(right);
   const [tab, setTab] = useState("texts");
-  const file = () => {
-    const input = document.createElement("input");
-    input.type = "file";
-    input.onchange = () => void input.files?.[0]?.text().then(setBefore);
-    input.click();
+  const turn = () => {
+    setLeft(right);
+    setRight(left);
   };
-  const take = async (given: string) => setBefore((await unlink(given))?.text ?? given);
   return (
     <Dialog label={words.compare} size="wide">
       <div className="compare">
         <div className="sources">
-          <span>{words.compareWith}</span>
-          <button type="button" onClick={() => setBefore(recall("opened") ?? "")}>
-            {words.asOpened}
+          <Source label={words.before} side={left} onSide={setLeft} />
+          <button type="button" className="plain" aria-label={words.turnAround} title={words.turnAround} onClick={turn}>
+            ⇄
           </button>
-          <button type="button" onClick={file}>
-            {words.aFile}
-          </button>
-          <button type="button" onClick={() => void navigator.clipboard.readText().then(take)}>
-            {words.theClipboard}
-          </button>
+          <Source label={words.after} side={right} onSide={setRight} />
         </div>
         <Tabs
           label={words.compare}
@@ -60,7 +52,7 @@ export default function Compare() {
           ) : tab === "graphs" ? (
             <Graphs before={before} after={after} />
           ) : (
-            <Behaviour before={before} after={after} />
+            <Behaviour before={before} after={after} open={{ before: left.of === "now", after: right.of === "now" }} />
           )}
         </div>
       </div>

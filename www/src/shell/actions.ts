@@ -4,6 +4,7 @@ import { extendTo, nodeOnLine, selectGroup, selectNode, selectRange, useCursor }
 import { syntax } from "../flow/dialect";
 import { find, insertAfter, insertFirst, insertOnEdge, mend, perform, remove, shift, siblings } from "../flow/edits";
 import { useFlow } from "../flow/flow";
+import { snapshot, useSnapshots } from "../flow/snapshots";
 import { readonly } from "../flow/place";
 import { fragment, parse, stepValue, verbOf } from "../flow/fragment";
 import { edgeKey } from "../graph/scene";
@@ -189,6 +190,22 @@ export function wrap(how: "condition" | "loop"): void {
           ? { op: "wrap", with: "condition", ...stretch, when }
           : { op: "wrap", with: "loop", ...stretch, ...(when === "" ? {} : { when }), ...(Number.isFinite(max) ? { max } : {}) };
       perform(operation, words().wrapped);
+    },
+  });
+}
+
+/** Keeps the document as it is now, under a name. */
+export function takeSnapshot(): void {
+  const { text, name: flow } = useFlow.getState();
+  const { all } = useSnapshots.getState();
+  ask({
+    title: words().takeSnapshot,
+    label: words().nameOfSnapshot,
+    value: `${flow} ${all.length + 1}`,
+    onAnswer: (name) => {
+      if (name === "") return;
+      snapshot(name, text);
+      tell(words().snapshotTaken(name));
     },
   });
 }

@@ -88,6 +88,7 @@ export const COMMANDS: Command[] = [
   command("openAddress", "page", "", () => open({ kind: "address", address: "" })),
   command("share", "page", "Mod+Shift+s", () => open({ kind: "share" })),
   command("compare", "page", "", () => open({ kind: "compare" })),
+  command("takeSnapshot", "page", "", act.takeSnapshot),
   command("templates", "page", "", () => open({ kind: "templates" })),
   command("format", "page", "Shift+Alt+f", tidy),
   command("convert", "page", "", act.convert),
