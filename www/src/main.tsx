@@ -17,6 +17,7 @@ import "./style/find.css";
 import "./style/keys.css";
 import "./style/first.css";
 import "./style/compare.css";
+import "./style/rtl.css";
 
 const page = document.getElementById("page");
 // Away from a server (and while the page is written) nothing has to be kept.

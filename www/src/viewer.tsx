@@ -20,6 +20,7 @@ import "./style/graph.css";
 import "./style/wires.css";
 import "./style/first.css";
 import "./style/viewer.css";
+import "./style/rtl.css";
 
 function Viewer() {
   const words = useWords();

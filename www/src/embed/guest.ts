@@ -7,7 +7,7 @@ import { tell } from "../shell/live";
 import { change } from "../shell/settings";
 import { useCall } from "../sim/call";
 import { useScenario, write as writeScenario } from "../sim/scenario";
-import { LOCALES, type Locale } from "../words/locale";
+import { spoken } from "../words/locale";
 import { words } from "../words/words";
 import { type Manner, type News, type Order, addressee, pack, unpack } from "./protocol";
 
@@ -61,8 +61,7 @@ function follow(order: Order): void {
 }
 
 function behave({ theme, lang, readonly }: Manner): void {
-  const [spoken = ""] = lang.toLowerCase().split("-");
-  const locale = (Object.keys(LOCALES) as Locale[]).find((locale) => locale === spoken) ?? "en";
+  const locale = spoken(lang) ?? "en";
   change({ theme, locale, ...(readonly ? { sideTab: "text" } : {}) });
   useAccess.setState({ readonly: readonly || viewer });
 }

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { turned } from "../words/words";
 
 export interface Tab {
   id: string;
@@ -19,7 +20,8 @@ interface Props {
 export function Tabs({ label, tabs, chosen, onChoose }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const press = (event: React.KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const forth = turned() ? -1 : 1;
+    const step = { ArrowRight: forth, ArrowLeft: -forth }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const at = tabs.findIndex(({ id }) => id === chosen);

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { turned } from "../words/words";
 import { change, type Settings, useSettings } from "./settings";
 
 interface Props {
@@ -15,8 +16,8 @@ export function Divider({ of, label, least, most, controls }: Props) {
   const size = useSettings((settings) => settings[of]);
   const from = useRef<{ at: number; size: number }>(undefined);
   const upright = of !== "dock";
-  // The outline grows to the right, the others to the left and up.
-  const sign = of === "rail" ? 1 : -1;
+  // The outline grows to the right, the others to the left and up; mirrored, the other way.
+  const sign = () => (of === "rail" ? 1 : -1) * (upright && turned() ? -1 : 1);
   const set = (next: number) => change({ [of]: Math.round(Math.min(Math.max(next, least), most)) } as Partial<Settings>);
   return (
     <div
@@ -34,7 +35,7 @@ export function Divider({ of, label, least, most, controls }: Props) {
         from.current = { at: upright ? event.clientX : event.clientY, size };
       }}
       onPointerMove={(event) => {
-        if (from.current) set(from.current.size + sign * ((upright ? event.clientX : event.clientY) - from.current.at));
+        if (from.current) set(from.current.size + sign() * ((upright ? event.clientX : event.clientY) - from.current.at));
       }}
       onPointerUp={() => {
         from.current = undefined;
@@ -43,7 +44,7 @@ export function Divider({ of, label, least, most, controls }: Props) {
         const by = { ArrowLeft: -16, ArrowRight: 16, ArrowUp: -16, ArrowDown: 16 }[event.key];
         if (by === undefined) return;
         event.preventDefault();
-        set(size + sign * by);
+        set(size + sign() * by);
       }}
     />
   );

@@ -7,7 +7,7 @@ import { useReadonly } from "../flow/place";
 import { Sign, rest } from "../graph/Step";
 import { collapse, usePlacing } from "../graph/placing";
 import { type Marks, marks, worse } from "../graph/scene";
-import { useWords } from "../words/words";
+import { turned, useWords } from "../words/words";
 import { chosen, enter } from "./actions";
 import { outline as keys } from "./keys";
 import { open } from "./overlay";
@@ -81,6 +81,7 @@ export default function Outline() {
   const press = (event: React.KeyboardEvent) => {
     const row = rows[reachable];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const [inwards, outwards] = turned() ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
     const plain = !event.altKey && !event.ctrlKey && !event.metaKey;
     if (step !== undefined && plain) {
       event.preventDefault();
@@ -88,11 +89,11 @@ export default function Outline() {
     } else if (event.key === "Home" || event.key === "End") {
       event.preventDefault();
       to(event.key === "Home" ? 0 : rows.length - 1);
-    } else if (event.key === "ArrowRight" && row) {
+    } else if (event.key === inwards && row) {
       event.preventDefault();
       if (!row.node && collapsed.has(row.group)) collapse(row.group);
       else if ((rows[reachable + 1]?.level ?? 0) > row.level) to(reachable + 1);
-    } else if (event.key === "ArrowLeft" && row) {
+    } else if (event.key === outwards && row) {
       event.preventDefault();
       if (!row.node && !collapsed.has(row.group)) collapse(row.group);
       else to(rows.findLastIndex((other, index) => index < reachable && other.level < row.level));

@@ -1,7 +1,7 @@
 /** How this person likes the page. None of it is part of a document. */
 import { create } from "zustand";
 import { recall, remember } from "../flow/memory";
-import type { Locale } from "../words/locale";
+import { type Locale, spoken } from "../words/locale";
 
 export type Theme = "system" | "light" | "dark";
 export type SideTab = "text" | "form" | "docs";
@@ -24,7 +24,7 @@ export interface Settings {
 
 const FIRST: Settings = {
   theme: "system",
-  locale: "en",
+  locale: spoken(navigator.language) ?? "en",
   rail: 232,
   side: 460,
   dock: 236,

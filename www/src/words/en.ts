@@ -255,7 +255,7 @@ export const en = {
   notJson: "this is no JSON",
   category: (category: string) =>
     ({ call: "Call", media: "Sound", input: "Input", dial: "Dialling", logic: "Logic", data: "Data and web", queue: "Queues and rooms", ai: "Speech and AI", other: "Other" })[category] ?? category,
-  runsNot: (runs: string) => (runs === "extension" ? "needs an extension of the host" : "is not run by this version"),
+  runsNot: (runs: string): string => (runs === "extension" ? "needs an extension of the host" : "is not run by this version"),
   nameOfSection: "Name of the section",
   when: "When (an expression)",
   atMost: "At most how often",

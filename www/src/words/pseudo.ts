@@ -7,11 +7,16 @@ const accent = (text: string): string => `[${text.replace(/[aeiouAEIOUnc]/g, (le
 
 type Entry = Words[keyof Words];
 
-export function pseudo(words: Words): Words {
+/** The same, written from right to left. */
+export const mirror = (words: Words): Words => every(pseudo(words), (text) => `\u200f${text}\u200f`);
+
+export const pseudo = (words: Words): Words => every(words, accent);
+
+function every(words: Words, write: (text: string) => string): Words {
   const change = (entry: Entry): Entry => {
-    if (typeof entry === "string") return accent(entry);
+    if (typeof entry === "string") return write(entry);
     const act = entry as (...given: never[]) => string;
-    return ((...given: never[]) => accent(act(...given))) as Entry;
+    return ((...given: never[]) => write(act(...given))) as Entry;
   };
   return Object.fromEntries(Object.entries(words).map(([key, entry]) => [key, change(entry)])) as unknown as Words;
 }
