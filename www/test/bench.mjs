@@ -109,6 +109,32 @@ async function visit(text, size = { width: 1440, height: 900 }) {
   await page.context().close();
 }
 
+{
+  const large = flow(150, 45);
+  const page = await visit(large);
+  await page.locator(".step").first().waitFor();
+  await page.locator(".cm-line", { hasText: "say:0 1" }).first().click();
+  await page.keyboard.press("End");
+  // Typed at 12 letters a second, as fast typists do.
+  const longest = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const tasks = [];
+        new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+        let letters = 0;
+        const type = () => {
+          document.execCommand("insertText", false, "x");
+          letters += 1;
+          if (letters < 40) setTimeout(type, 80);
+          else setTimeout(() => resolve(Math.max(0, ...tasks)), 200);
+        };
+        type();
+      }),
+  );
+  told(`longest task while typing, ${(large.length / 1000).toFixed(0)} kB`, longest, "ms", 100, "less");
+  await page.context().close();
+}
+
 for (const [steps, sections, each, fps, worst] of [
   [500, 20, 21, 55, 20],
   [2000, 40, 42, 50, 34],

@@ -10,6 +10,7 @@ import { withSurface } from "./surface";
 /** Makes an operation. Says why when it cannot be made. */
 export function perform(operation: EditOperation, label: string, after: After = "stay"): boolean {
   if (readonly()) return false;
+  settle();
   const { text, hint } = useFlow.getState();
   try {
     const edits = applyEdit(text, operation, hint ? { dialect: hint } : {});

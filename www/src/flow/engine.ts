@@ -6,9 +6,12 @@ export type Loading = { state: "loading" } | { state: "ready" } | { state: "fail
 
 let pending: Promise<void> | undefined;
 
+/** Where the module is. */
+export const module = (): string => new URL(address, document.baseURI).href;
+
 /** Loads the module; later calls share the first. */
 export function load(): Promise<void> {
-  pending ??= init(new URL(address, document.baseURI));
+  pending ??= init(new URL(module()));
   return pending;
 }
 

@@ -9,6 +9,7 @@ import { carry } from "./carry";
 import { type Change, change, follow } from "./change";
 import { FLOW } from "./dialect";
 import { recall, remember } from "./memory";
+import { LARGE, type Read, ask, forget } from "./reader";
 
 /** Why an older graph is shown. */
 export interface Stale {
@@ -30,6 +31,8 @@ export interface Flow {
   /** Where the steps of the previous graph are in this one. */
   moved: Map<string, string>;
   crash: string | undefined;
+  /** The text is longer than what is shown of it: it is being read. */
+  reading: boolean;
   /** Counts documents opened: views start over. */
   opened: number;
 }
@@ -44,6 +47,7 @@ export const useFlow = create<Flow>(() => ({
   stale: undefined,
   moved: new Map(),
   crash: undefined,
+  reading: false,
   opened: 0,
 }));
 
@@ -64,7 +68,7 @@ export function changed(text: string): void {
   useFlow.setState({ text });
   remember("flow", text);
   if (!useFlow.getState().ready) return;
-  if (cost < 12) {
+  if (text.length > LARGE || useFlow.getState().reading || cost < 12) {
     read();
   } else if (waiting === undefined) {
     // The letter comes before the graph does.
@@ -89,41 +93,61 @@ export function treatAs(hint: Dialect | undefined): void {
 
 /** Reads the text now, if it was not read yet. */
 export function settle(): void {
-  if (waiting !== undefined) read();
+  if (waiting !== undefined || useFlow.getState().reading) read("here");
 }
 
-function read(): void {
+/** Large texts are read beside the page, unless what comes next needs the graph. */
+function read(where?: "here"): void {
   if (waiting !== undefined) {
     window.clearTimeout(waiting);
     waiting = undefined;
   }
-  const { text, ready, hint, graph: shown } = useFlow.getState();
+  const { text, ready, hint } = useFlow.getState();
   if (!ready) return;
   const begun = performance.now();
   if (text.trim() === "") {
-    useFlow.setState({ reports: [], graph: undefined, stale: undefined, crash: undefined });
+    forget();
+    useFlow.setState({ reports: [], graph: undefined, stale: undefined, crash: undefined, reading: false });
     return;
   }
+  if (where !== "here" && text.length > LARGE && ask(text, hint, (found) => answered(text, found))) {
+    useFlow.setState({ reading: true });
+    return;
+  }
+  forget();
+  if (useFlow.getState().reading) useFlow.setState({ reading: false });
   try {
     const options = hint ? { dialect: hint } : {};
     const reports = check(text, { file: FLOW, ...options });
     performance.mark("patchcord:diagnostics");
-    const fresh = graph(text, { layout: SIZES, ...options });
-    const broken = reports.find((report) => report.code === "syntax" && report.severity === "error");
-    if (broken && shown && shown.nodes.length > 0) {
-      const how = readText ? change(readText, text) : NONE;
-      const older = moveRanges(shown, how);
-      useFlow.setState({ reports, graph: older, stale: { report: broken, groups: damaged(older, fresh, broken, text) }, moved: same(older), crash: undefined });
-    } else {
-      const moved = shown ? carry(shown, fresh) : new Map<string, string>();
-      useFlow.setState({ reports, graph: fresh, stale: undefined, moved, crash: undefined });
-    }
-    readText = text;
-    performance.mark("patchcord:graph");
+    take(text, { reports, graph: graph(text, { layout: SIZES, ...options }) });
   } catch (error) {
     useFlow.setState({ crash: error instanceof Error ? error.message : String(error) });
   }
   cost = performance.now() - begun;
+}
+
+/** What a text was read as, beside the page. */
+function answered(text: string, found: Read | { crash: string }): void {
+  useFlow.setState({ reading: false });
+  if ("crash" in found) useFlow.setState({ crash: found.crash });
+  else take(text, found);
+}
+
+/** Shows what a text was read as; where it cannot be read, what is left of the graph before. */
+function take(text: string, { reports, graph: fresh }: Read): void {
+  const { graph: shown } = useFlow.getState();
+  const broken = reports.find((report) => report.code === "syntax" && report.severity === "error");
+  if (broken && shown && shown.nodes.length > 0) {
+    const how = readText ? change(readText, text) : NONE;
+    const older = moveRanges(shown, how);
+    useFlow.setState({ reports, graph: older, stale: { report: broken, groups: damaged(older, fresh, broken, text) }, moved: same(older), crash: undefined });
+  } else {
+    const moved = shown ? carry(shown, fresh) : new Map<string, string>();
+    useFlow.setState({ reports, graph: fresh, stale: undefined, moved, crash: undefined });
+  }
+  readText = text;
+  performance.mark("patchcord:graph");
 }
 
 const same = (graph: PlacedGraph): Map<string, string> => new Map(graph.nodes.map((node) => [node.id, node.id]));

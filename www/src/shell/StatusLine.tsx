@@ -10,6 +10,7 @@ export function StatusLine() {
   const graph = useFlow(({ graph }) => graph);
   const { node, last, range, group } = useCursor();
   const online = useOnline();
+  const reading = useFlow(({ reading }) => reading);
   const place = useFlow(({ text }) => (range === undefined ? undefined : lineOf(text, range.from)));
   const chosen = find(node);
   const ports = graph?.nodes.flatMap((node) => node.ports.filter((port) => !port.aside)) ?? [];
@@ -22,6 +23,7 @@ export function StatusLine() {
       </span>
       {place && <span>{words.at(place.line, place.column)}</span>}
       <span className="grow" />
+      {reading && <span role="status">{words.reading}</span>}
       {graph && <span>{words.extent(graph.nodes.length, graph.groups.length)}</span>}
       {ports.length > 0 && <span>{words.handled(led, ports.length)}</span>}
       <span title={words.offlineWorks}>{online ? words.online : `${words.offline} ✓`}</span>

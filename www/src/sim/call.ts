@@ -7,6 +7,7 @@ import { create } from "zustand";
 import { selectNode, selectTime } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
 import { viewer } from "../flow/place";
+import { LARGE } from "../flow/reader";
 import { halt, runOn } from "./run";
 import { useScenario } from "./scenario";
 import { simulated } from "./study";
@@ -53,20 +54,28 @@ let made = { text: "", scenario: "", hint: undefined as Dialect | undefined, ope
 /** Answers that are given again by themselves, by whom they concern. */
 const remembered = new Map<string, { label: string; after: number }>();
 
-let waiting = false;
+let waiting: number | undefined;
 
 /** Looks at the document and the scenario soon, but lets the page be painted first. */
 function soon(): void {
   // Where a flow is only shown, no call is made.
-  if (waiting || viewer) return;
-  waiting = true;
-  window.setTimeout(() => {
-    waiting = false;
+  if (viewer) return;
+  const large = useFlow.getState().text.length > LARGE;
+  // In a large document the call comes when the typing rests.
+  if (waiting !== undefined && !large) return;
+  window.clearTimeout(waiting);
+  waiting = window.setTimeout(() => {
+    waiting = undefined;
     follow();
-  }, 20);
+  }, large ? RESTS : 20);
 }
 
+/** Milliseconds without a change. */
+const RESTS = 1_200;
+
 useFlow.subscribe((flow, before) => {
+  // What is being typed puts it off.
+  if (waiting !== undefined && flow.text !== before.text) soon();
   if (flow.reports !== before.reports || flow.opened !== before.opened) soon();
 });
 useScenario.subscribe((scenario, before) => {

@@ -79,6 +79,7 @@ export const de: Words = {
   lastValid: (groups) => `Gezeigt wird die letzte gültige Fassung von ${groups}`,
 
   // Status
+  reading: "wird gelesen …",
   nothingSelected: "nichts gewählt",
   at: (line, column) => `Z ${line} Sp ${column}`,
   extent: (steps, sections) => `${count(steps, "Schritt", "Schritte")}, ${count(sections, "Abschnitt", "Abschnitte")}`,

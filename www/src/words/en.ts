@@ -77,6 +77,7 @@ export const en = {
   lastValid: (groups: string) => `Showing the last valid version of ${groups}`,
 
   // Status
+  reading: "reading …",
   nothingSelected: "nothing selected",
   at: (line: number, column: number) => `Ln ${line} Col ${column}`,
   extent: (steps: number, sections: number) => `${count(steps, "step", "steps")}, ${count(sections, "section", "sections")}`,
