@@ -1,8 +1,11 @@
 // The elements in a page of somebody else: as the README has them, twice, from another origin, to look at only.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -59,7 +62,7 @@ async function visit(name, context = {}) {
   page.on("console", (message) => message.type() === "error" && !/404/.test(message.text()) && complaints.push(message.text()));
   await page.addInitScript(() => {
     window.heard = [];
-    for (const kind of ["change", "diagnostics", "simulate"]) {
+    for (const kind of ["change", "diagnostics", "simulate", "select"]) {
       window.addEventListener(kind, ({ target, detail }) => target.localName?.startsWith("patchcord-") && window.heard.push({ kind, of: target.id || target.localName, detail: structuredClone(detail) }));
     }
   });
@@ -234,3 +237,54 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+test("the viewer tells what is selected", options, async () => {
+  await visit("snippet.html");
+  await until("the viewer", async () => (await steps("patchcord-viewer").count()) > 5);
+  await set("patchcord-viewer", MENU);
+  await until("the flow", async () => (await steps("patchcord-viewer").filter({ hasText: "say:Goodbye" }).count()) === 1);
+  await steps("patchcord-viewer").filter({ hasText: "say:Goodbye" }).click();
+  const last = async () => (await heard("select", "patchcord-viewer")).at(-1);
+  await until("the step", async () => (await last())?.node === "sections.goodbye[0]");
+  const { range, line } = await last();
+  assert.match(MENU.slice(range.from, range.to), /^play: \{ url: "say:Goodbye" \}/);
+  assert.equal(line, MENU.slice(0, range.from).split("\n").length);
+  const count = (await heard("select", "patchcord-viewer")).length;
+  await steps("patchcord-viewer").filter({ hasText: "say:Goodbye" }).click();
+  await page.keyboard.press("ArrowDown");
+  await until("the next", async () => (await last())?.node === "sections.goodbye[1]");
+  assert.equal((await heard("select", "patchcord-viewer")).length, count + 1, "the same step twice is no news");
+  await page.keyboard.press("Escape");
+  await until("nothing", async () => JSON.stringify(await last()) === "{}");
+});
+
+test("the types beside the scripts are those of what is sent", { timeout: 120_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "patchcord-types-"));
+  try {
+    const source = `
+import { PatchcordDesigner, type SimulatedCall } from "${place("../dist/embed/patchcord-designer.js")}";
+import { type Changed, type Diagnosed, type Selected } from "${place("../dist/embed/patchcord-viewer.js")}";
+import type * as sent from "${place("../src/embed/protocol.ts")}";
+export const changed = (it: sent.Changed): Changed => it;
+export const diagnosed = (it: sent.Diagnosed): Diagnosed => it;
+export const selected = (it: sent.Selected): Selected => it;
+export const simulated = (it: sent.SimulatedCall): SimulatedCall => it;
+const viewer = document.createElement("patchcord-viewer");
+viewer.value = "sections: {}";
+viewer.addEventListener("select", ({ detail: { node, range, line } }) => console.log(node?.length, range?.from, line?.toFixed()));
+const designer: PatchcordDesigner = document.createElement("patchcord-designer");
+designer.addEventListener("simulate", ({ detail }) => console.log(detail.t.toFixed()));
+// @ts-expect-error the viewer plays no call
+viewer.addEventListener("simulate", ({ detail }: CustomEvent<SimulatedCall>) => console.log(detail.t));
+// @ts-expect-error the document is a text
+viewer.value = 7;
+`;
+    await writeFile(join(folder, "host.ts"), source);
+    const compiler = { strict: true, noEmit: true, target: "es2022", module: "esnext", moduleResolution: "bundler", lib: ["es2023", "esnext.disposable", "dom"], types: [], allowImportingTsExtensions: true, skipLibCheck: false, paths: { "patchcord/slim": [place("../../pkg/dist/slim.d.ts")] } };
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: compiler, files: ["host.ts"] }));
+    const told = await new Promise((done) => execFile(process.execPath, [place("../node_modules/typescript/bin/tsc"), "-p", folder], (_error, out, complaint) => done(out + complaint)));
+    assert.equal(told, "");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

@@ -175,6 +175,7 @@ export abstract class Frame extends HTMLElement {
         this.#tell<Changed>("change", news.detail);
         break;
       case "diagnostics":
+      case "select":
       case "simulate":
         this.#tell(news.kind, news.detail);
         break;

@@ -1,4 +1,6 @@
 /** The page's side of being embedded: it follows the orders of its element, and tells it the news. */
+import type { Range } from "patchcord/slim";
+import { useCursor } from "../flow/cursor";
 import { opened, useFlow } from "../flow/flow";
 import { remember } from "../flow/memory";
 import { embedder, useAccess, viewer } from "../flow/place";
@@ -9,7 +11,7 @@ import { useCall } from "../sim/call";
 import { useScenario, write as writeScenario } from "../sim/scenario";
 import { spoken } from "../words/locale";
 import { words } from "../words/words";
-import { type Manner, type News, type Order, addressee, pack, unpack } from "./protocol";
+import { type Manner, type News, type Order, type Selected, addressee, pack, unpack } from "./protocol";
 
 /** What the element has of the document: only what differs from it is news. */
 let known = "";
@@ -80,11 +82,27 @@ function tellNews(): void {
     // Nothing wrong before, nothing wrong now: that is no news.
     if (reports !== before.reports && reports.length + before.reports.length > 0) diagnose();
   });
+  let last = "{}";
+  useCursor.subscribe(({ node, range }) => {
+    const detail = selected(node, range);
+    // The same step twice is no news.
+    const now = JSON.stringify(detail);
+    if (now === last) return;
+    last = now;
+    send({ kind: "select", detail });
+  });
   useCall.subscribe(({ status }, before) => {
     if (!status || status === before.status) return;
     const { t, position, length, ended, outcome } = status;
     send({ kind: "simulate", detail: { t, position, length, ended, ...(outcome === undefined ? {} : { outcome }) } });
   });
+}
+
+function selected(id: string | undefined, range: Range | undefined): Selected {
+  const { graph, text } = useFlow.getState();
+  const node = graph?.nodes.find((node) => node.id === id);
+  if (node) return { node: node.id, range: node.range, line: node.line };
+  return range === undefined ? {} : { range, line: text.slice(0, range.from).split("\n").length };
 }
 
 function diagnose(): void {

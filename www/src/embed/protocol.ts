@@ -1,5 +1,5 @@
 /** What an element and the page in its frame tell each other. */
-import type { Outcome, Report } from "patchcord/slim";
+import type { Outcome, Range, Report } from "patchcord/slim";
 
 /** How the page in the frame looks and what it lets people do. */
 export interface Manner {
@@ -32,6 +32,16 @@ export interface Diagnosed {
   hints: number;
 }
 
+/** `event.detail` of `select`; empty when nothing is selected. */
+export interface Selected {
+  /** The step, as `graph` names it. */
+  node?: string;
+  /** Where it stands in the document. */
+  range?: Range;
+  /** Its first line, from 1. */
+  line?: number;
+}
+
 /** `event.detail` of `simulate`. */
 export interface SimulatedCall {
   /** Where the call is, in virtual milliseconds. */
@@ -50,6 +60,7 @@ export type News =
   | { kind: "ready" }
   | { kind: "change"; detail: Changed }
   | { kind: "diagnostics"; detail: Diagnosed }
+  | { kind: "select"; detail: Selected }
   | { kind: "simulate"; detail: SimulatedCall };
 
 /** Tells ours from everything else that pages send each other. */
