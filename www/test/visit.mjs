@@ -82,8 +82,61 @@ export async function ready(count = 1) {
 /** What axe finds, in words. */
 export async function audit() {
   await page.addScriptTag({ path: axe });
-  const { violations } = await page.evaluate(() => window.axe.run());
+  const { violations } = await page.evaluate(() => window.axe.run(document, { rules: { "color-contrast": { enabled: true } } }));
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join("; ")}`);
+}
+
+/**
+ * Targets for a pointer that are too small: less than 24 × 24 pixels, and with a circle of that size around
+ * their middle that another target or another small one's circle touches (WCAG 2.5.8). Words in a sentence are free.
+ */
+export async function cramped() {
+  return page.evaluate(() => {
+    const LEAST = 24;
+    const over = document.querySelector("dialog[open]");
+    const seen = (element) => {
+      const style = getComputedStyle(element);
+      // Outcomes are also connected by name and key (C): the same can be done with a larger target.
+      if (element.matches(".react-flow__handle")) return false;
+      if (style.visibility === "hidden" || style.pointerEvents === "none" || style.opacity === "0" || element.closest("[inert], [aria-hidden=true], .cm-content")) return false;
+      return !over || over.contains(element);
+    };
+    const targets = [...document.querySelectorAll("a[href], button:not(:disabled), input:not([type=hidden]), select, textarea, summary, [role=button], [role=tab], [role=option], [role=treeitem], [role=separator], [role=slider]")].filter(seen);
+    const boxes = targets
+      .map((element) => {
+        let { left, top, width, height } = element.getBoundingClientRect();
+        // What is caught is larger than what is seen.
+        const after = getComputedStyle(element, "::after");
+        if (after.content !== "none" && after.position === "absolute") {
+          const grow = (side) => Math.max(0, -(Number.parseFloat(after[side]) || 0));
+          left -= grow("left");
+          top -= grow("top");
+          width += grow("left") + grow("right");
+          height += grow("top") + grow("bottom");
+        }
+        const grip = getComputedStyle(element, "::before");
+        if (grip.content !== "none" && grip.position === "absolute") [width, height] = [Math.max(width, Number.parseFloat(grip.width) || 0), Math.max(height, Number.parseFloat(grip.height) || 0)];
+        // The graph is a map: sizes are those at 100 %.
+        const plane = element.closest(".react-flow__viewport");
+        const zoom = plane ? new DOMMatrix(getComputedStyle(plane).transform).a : 1;
+        [width, height] = [width / zoom, height / zoom];
+        // A label is part of its field.
+        const label = element.matches("input, select, textarea") ? element.closest("label") : null;
+        if (label) ({ left, top, width, height } = label.getBoundingClientRect());
+        return { element, left, top, width, height, x: left + width / 2, y: top + height / 2 };
+      })
+      .filter(({ element, left, top, width, height, x, y }) => {
+        if (width <= 0 || height <= 0 || left + width <= 0 || top + height <= 0 || left >= innerWidth || top >= innerHeight) return false;
+        // What lies under something else is no target.
+        const hit = document.elementFromPoint(Math.min(Math.max(x, 0), innerWidth - 1), Math.min(Math.max(y, 0), innerHeight - 1));
+        return hit !== null && (element.contains(hit) || hit.contains(element));
+      });
+    const small = boxes.filter(({ width, height }) => width < LEAST - 0.5 || height < LEAST - 0.5);
+    const away = ({ x, y }, { left, top, width, height }) => Math.hypot(Math.max(left - x, 0, x - left - width), Math.max(top - y, 0, y - top - height));
+    const touched = (one) => boxes.some((other) => other.element !== one.element && !other.element.contains(one.element) && !one.element.contains(other.element) && (away(one, other) < LEAST / 2 || (small.includes(other) && Math.hypot(one.x - other.x, one.y - other.y) < LEAST)));
+    const name = (element) => `${element.localName}.${element.className} "${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 30)}"`;
+    return small.filter(touched).map(({ element, width, height }) => `${name(element)} ${width.toFixed(0)}×${height.toFixed(0)}`);
+  });
 }
 
 export { MENU } from "./menu.mjs";
