@@ -50,10 +50,10 @@ test("the ladder is looked at in other ways: time between rows, columns, sound, 
   await page.getByLabel("Collapse repeats").check();
   await until("fewer rows", async () => (await all()) < before / 3);
   assert.match(await page.locator(".ladder .times").first().innerText(), /×13/);
-  await page.getByLabel("Media", { exact: true }).uncheck();
+  await page.getByRole("checkbox", { name: "Media" }).uncheck();
   await until("no sound", async () => (await page.locator(".ladder .row.media").count()) === 0);
   assert.ok((await rows().count()) > 2, "the rest stays");
-  await page.getByLabel("Media", { exact: true }).check();
+  await page.getByRole("checkbox", { name: "Media" }).check();
   await page.getByLabel("Collapse repeats").uncheck();
   await page.getByLabel("Δt").check();
   await until("what passed", async () => /\+0:02\.000/.test(await ladder().innerText()));
@@ -99,8 +99,98 @@ test("of thousands of rows only those that can be seen are in the page", options
   assert.ok(await page.evaluate(() => document.activeElement?.matches(".ladder .row")), "the keyboard stays where it was");
 });
 
+const field = () => page.locator(".timeline .field");
+const bar = (name) => page.getByRole("button", { name, exact: false }).and(page.locator(".bar"));
+const at = async () => Number(/event (\d+) of/.exec(await where())[1]);
+
+test("the timeline has a lane for each leg, for sound, web and timers, and says in words what its bars are", options, async () => {
+  await played({
+    flow: "sections:\n  main:\n    - answer\n    - record: {beep: true, status_url: 'https://app.example/hook'}\n    - sleep: 4000\n    - connect: {to: 'sip:alice@example.com', timeout: 9}\n    - enter_queue: {queue_name: support}\n    - hangup\n",
+    scenario: 'activities: [{order: "record *", does: [{at: 1s, recorded: "https://x.example/1.wav", duration: 1s}, {at: 1s, done: finished}]}, {order: "enqueue *", does: [{at: 0, queued: 1, of: 1}, {at: 3s, connected: call}, {at: 5s, done: finished}]}]\nhttp: [{request: "POST https://app.example/*", reply: {status: 200, after: 80ms}}]\ncallees: [{to: "sip:alice@*", does: [{at: 100ms, ring: 180}, {at: 1s, early_media: 183}, {at: 2s, answer: 200}, {at: 4s, hang_up: normal}]}]\n',
+  });
+  const lanes = await page.locator(".lane-names li").allInnerTexts();
+  assert.deepEqual(lanes, ["Caller", "alice", "Media", "Web", "Timers"]);
+  const kinds = await field().locator(".bar").evaluateAll((bars) => [...new Set(bars.map((bar) => bar.className.replace("bar ", "")))]);
+  for (const kind of ["dials", "rings", "early", "up", "hold", "record", "web", "timer"]) assert.ok(kinds.includes(kind), `${kind} in ${kinds}`);
+  const patterns = await field().evaluate((field) => ["rings", "early", "up", "hold", "record"].map((kind) => getComputedStyle(field.querySelector(`.bar.${kind}`)).backgroundImage.replace(/(rgba?|color)\([^()]*\)/g, "")));
+  assert.equal(new Set(patterns).size, 5, patterns.join(" | "));
+  assert.match(await bar("rings").first().getAttribute("aria-label"), /rings, 0:\d\d\.\d{3} to/);
+  assert.equal(await field().locator(".link").count(), 4, "two bridges begin and end, the first one for early audio");
+});
+
+test("what is idle is short until it is opened; dragging shows a part, Escape all", options, async () => {
+  await played();
+  const gap = page.locator(".field .gap").first();
+  assert.match(await gap.textContent(), /17 s in which nothing happens/);
+  const width = async () => (await gap.boundingBox()).width;
+  const talk = async () => (await bar("talks to alice").first().boundingBox()).width;
+  const [shut, short] = [await width(), await talk()];
+  assert.ok(shut < 160);
+  await gap.focus();
+  await press("Enter");
+  await until("its length", async () => (await gap.getAttribute("aria-expanded")) === "true" && (await talk()) > short * 2);
+  await press("Enter");
+  await until("it to be short", async () => Math.abs((await talk()) - short) < 2);
+  const box = await field().boundingBox();
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 6, { steps: 4 });
+  await page.mouse.up();
+  const zoomed = page.getByRole("button", { name: "Show the whole call" });
+  await until("a part", async () => (await zoomed.count()) === 1);
+  await page.getByLabel("Moment of the call").focus();
+  await press("Escape");
+  await until("all", async () => (await zoomed.count()) === 0);
+  await press("+");
+  await until("a part again", async () => (await zoomed.count()) === 1);
+  await press("-");
+  await until("all again", async () => (await zoomed.count()) === 0);
+});
+
+test("the timeline is walked by keys: ends, events, changes of legs, play", options, async () => {
+  await played();
+  const all = await at();
+  await page.getByLabel("Moment of the call").focus();
+  await press("Home");
+  await until("the beginning", async () => (await at()) === 0);
+  await press("]");
+  await until("one event", async () => (await at()) === 1);
+  await press("[");
+  await until("none", async () => (await at()) === 0);
+  await press("}", "}");
+  await until("the dialling", async () => /INVITE alice/.test(await page.locator('.ladder .row[aria-current="true"]').innerText()));
+  await press("{");
+  await until("the answer", async () => /answer/.test(await page.locator('.ladder .row[aria-current="true"]').innerText()));
+  await press("End");
+  await until("the end", async () => (await at()) === all);
+  await press("Home", "Space");
+  await until("it to play", async () => (await page.getByRole("button", { name: "Pause" }).count()) === 1);
+  await press("Space");
+  await until("it to stand", async () => (await page.getByRole("button", { name: "Pause" }).count()) === 0);
+  await page.locator("#canvas").focus();
+  await press("?");
+  assert.match(await page.locator(".keys").innerText(), /In the timeline/);
+});
+
+test("the instant under the pointer is in all views; a bar leads to its step", options, async () => {
+  await played();
+  const box = await field().boundingBox();
+  await page.mouse.move(box.x + 8, box.y + 4);
+  await until("the crosshair", async () => (await field().locator(".cross").count()) === 1);
+  assert.equal(await page.locator(".ladder .crossing").count(), 1);
+  await until("the step of then", async () => /play/.test(await page.locator(".step.crossed").innerText()));
+  await bar("rings").first().dblclick();
+  await until("its step", async () => /INVITE|ringing|answer/.test(await page.locator('.ladder .row[aria-current="true"]').innerText()));
+  await bar("say “Welcome”").first().focus();
+  await press("Enter");
+  await until("the step of the clip", async () => /Welcome/.test(await page.locator(".step.selected").innerText()));
+  await press("ArrowUp", "ArrowUp");
+  assert.match(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), /rings|dialling/);
+});
+
 const states = {
   "with messages": async () => page.getByLabel("Level").selectOption("sip"),
+  "with a part of the time": async () => (await page.getByLabel("Moment of the call").focus(), press("+", "+")),
   "with two rows": async () => (await row("180 ringing").click(), row("200 answered").click({ modifiers: ["Shift"] })),
 };
 for (const colorScheme of ["light", "dark"]) {

@@ -4,6 +4,7 @@ import { memo } from "react";
 import { category } from "../flow/vocabulary";
 import { useBreakpoints } from "../sim/breakpoints";
 import { useCall } from "../sim/call";
+import { useCrosshair } from "../sim/crosshair";
 import { useTests } from "../sim/tests";
 import { useWords } from "../words/words";
 import { SIGNS } from "./kind";
@@ -33,11 +34,12 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
   const { scene } = data;
   const { node } = scene;
   const here = useCall(({ current }) => current === node.id);
+  const crossed = useCrosshair(({ node: at }) => at === node.id);
   const visits = useCall(({ visits }) => visits.get(node.id) ?? 0);
   const stops = useBreakpoints(({ nodes }) => nodes.has(node.id));
   const covered = useTests(({ coverage, shown }) => (shown ? coverage?.nodes.find(({ id }) => id === node.id) : undefined));
   const broken = node.kind === "error";
-  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`, here && "here", visits > 0 && "visited", stops && "stops", covered && (covered.count > 0 ? "covered" : "uncovered")].filter(Boolean);
+  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`, here && "here", crossed && "crossed", visits > 0 && "visited", stops && "stops", covered && (covered.count > 0 ? "covered" : "uncovered")].filter(Boolean);
   return (
     <div className={classes.join(" ")}>
       <Handle type="target" position={Position.Top} id="in" isConnectableStart={false} />

@@ -11,6 +11,7 @@ export default function Help() {
     { where: "page", title: words.everywhere },
     { where: "steps", title: words.inGraphAndOutline },
     { where: "graph", title: words.inGraph },
+    { where: "timeline", title: words.inTimeline },
   ] as const;
   return (
     <Dialog label={words.keyboard} size="wide">

@@ -11,6 +11,7 @@ import { type Way, walk } from "../graph/walk";
 import type { Words } from "../words/en";
 import { words } from "../words/words";
 import { back, decide, finish, lookAtCurrent, reset, step as stepCall, stepOver } from "../sim/call";
+import { reel } from "../sim/reel";
 import * as act from "./actions";
 import { download, openFile } from "./files";
 import { tell } from "./live";
@@ -24,7 +25,7 @@ export interface Command {
   /** `Mod` is Ctrl, or ⌘ on a Mac. */
   keys: string[];
   /** Keys of steps count where steps have the keyboard: in the graph and in the outline. */
-  where: "page" | "steps" | "graph";
+  where: "page" | "steps" | "graph" | "timeline";
   run(): void;
 }
 
@@ -108,6 +109,17 @@ export const COMMANDS: Command[] = [
   command("stepBack", "page", "Shift+F10", back),
   command("stepInto", "page", "F11", stepOver),
   command("breakpoint", "page", "F9", act.breakpoint),
+
+  command("callStart", "timeline", "Home", () => reel()?.start()),
+  command("callEnd", "timeline", "End", () => reel()?.end()),
+  command("playPause", "timeline", "Space", () => reel()?.toggle()),
+  command("previousEvent", "timeline", "[", () => reel()?.event(-1)),
+  command("nextEvent", "timeline", "]", () => reel()?.event(1)),
+  command("previousLegChange", "timeline", "{", () => reel()?.leg(-1)),
+  command("nextLegChange", "timeline", "}", () => reel()?.leg(1)),
+  command("timelineIn", "timeline", "+ =", () => reel()?.zoom(2)),
+  command("timelineOut", "timeline", "-", () => reel()?.zoom(0.5)),
+  command("timelineAll", "timeline", "Escape", () => reel()?.all()),
 
   command("addStep", "steps", "a", act.add),
   command("editStep", "steps", "Enter", act.enter),

@@ -134,7 +134,16 @@ export default function Call() {
       <div className="views playing">
         <Cards />
         <div className="left">
-          <Timeline call={call} end={events.at(-1)?.t ?? 0} now={status.t} onMove={(at) => jump(events.filter(({ t }) => t <= at).length)} />
+          <Timeline
+            call={call}
+            end={events.at(-1)?.t ?? 0}
+            now={status.t}
+            position={position}
+            nodes={nodes}
+            onPosition={jump}
+            onEvent={(event) => select(Math.max(event, 0), "one")}
+            onToggle={() => play(speed > 0 ? 0 : rate)}
+          />
           <LadderView call={call} happened={position} selected={selected ?? position - 1} other={other} nodes={nodes} onSelect={select} />
         </div>
         <div className="below">

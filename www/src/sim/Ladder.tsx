@@ -2,6 +2,7 @@ import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useCursor } from "../flow/cursor";
 import { useWords } from "../words/words";
 import { LadderLook } from "./LadderLook";
+import { useCrosshair } from "./crosshair";
 import type { Seen } from "./legs";
 import { type ShownRow, ladderOf, shownLanes, shownRows, useLook } from "./look";
 import { type Lane, clock } from "./rows";
@@ -49,6 +50,9 @@ export function LadderView({ call, happened, selected, other, nodes, onSelect }:
     if (first) onSelect(first.event, "follow");
   }, [node, shown]);
 
+  const cross = useCrosshair(({ at }) => at);
+  const crossed = cross === undefined ? -1 : rows.findLastIndex(({ at }) => at <= cross) + 1;
+
   const choose = (at: number, how: "one" | "both") => {
     const chosen = rows[at];
     if (!chosen) return;
@@ -94,6 +98,7 @@ export function LadderView({ call, happened, selected, other, nodes, onSelect }:
           <span className="line">{words.lineNumber}</span>
         </div>
         <ol style={{ height: rows.length * HEIGHT }} onKeyDown={press} onClick={click}>
+          {crossed >= 0 && <i className="crossing" style={{ top: crossed * HEIGHT }} />}
           {places.map((at) => {
             const row = rows[at];
             if (!row) return null;

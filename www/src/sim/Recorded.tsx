@@ -78,7 +78,7 @@ export function Recorded({ call, live, linked }: Props) {
       </div>
       <div className="views">
         <div className="left">
-          <Timeline call={call} end={ladder.end} now={now} onMove={(at) => show(ladder.rows.filter((row) => row.at <= at).length)} />
+          <Timeline call={call} end={ladder.end} now={now} position={Math.max(count - 1, 0)} nodes={nodes} onPosition={(position) => show(position + 1)} onEvent={(event) => select(Math.max(event, 0))} />
           <div className="below">
             <section aria-label={words.variables}>
               <h2>{words.variables}</h2>
