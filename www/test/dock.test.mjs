@@ -188,8 +188,60 @@ test("the instant under the pointer is in all views; a bar leads to its step", o
   assert.match(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), /rings|dialling/);
 });
 
+/** What the menu gives, as name and bytes. */
+async function kept(name) {
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name, exact: true }).click()]);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return [download.suggestedFilename(), Buffer.concat(chunks)];
+}
+
+test("the call is kept as pictures, diagram and events; the tests as JUnit", options, async () => {
+  await played({ flow: MENU.replace("say:Welcome", "say:Tom & <Jerry>; #1") });
+  const parses = (svg) => page.evaluate((svg) => !new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("parsererror"), svg);
+  const [name, timeline] = await kept("Timeline as SVG");
+  assert.equal(name, "flow.timeline.svg");
+  assert.ok(await parses(String(timeline)));
+  assert.match(String(timeline), /talks to alice/);
+  const [, drawn] = await kept("Ladder as SVG");
+  assert.ok(await parses(String(drawn)));
+  assert.match(String(drawn), /say “Tom &amp; &lt;Jerry&gt;; #1”/);
+  assert.match(String(drawn), /INVITE bob/);
+  for (const what of ["Timeline", "Ladder"]) {
+    const [file, png] = await kept(`${what} as PNG`);
+    assert.equal(file, `flow.${what.toLowerCase()}.png`);
+    const [width, height, inks] = await page.evaluate(async (data) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+      const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+      context.drawImage(image, 0, 0);
+      const { data: pixels } = context.getImageData(0, 0, image.width, image.height);
+      return [image.width, image.height, new Set(new Uint32Array(pixels.buffer)).size];
+    }, png.toString("base64"));
+    assert.ok(width > 900 && height > 200, `${width} × ${height}`);
+    assert.ok(inks > 20, `${inks} colours`);
+  }
+  const [diagram, mermaid] = await kept("Ladder as Mermaid");
+  assert.equal(diagram, "flow.call.mmd");
+  const lines = String(mermaid).trim().split("\n");
+  assert.equal(lines[0], "sequenceDiagram");
+  for (const line of lines.slice(1)) assert.match(line, /^ {2}(participant p\d+ as .+|Note over p\d+(,p\d+)?: [^;]*(#\d+;[^;]*)*|p\d+(->>|--\))p\d+: [^;]*(#\d+;[^;]*)*)$/);
+  assert.ok(lines.some((line) => /p1--\)p0: say “Tom & #60;Jerry#62;#59; #35;1”/.test(line)));
+  const [, json] = await kept("Events as JSON");
+  const { outcome, events } = JSON.parse(String(json));
+  assert.equal(outcome, "completed");
+  assert.ok(events.some(({ name, node }) => name === "originate" && node === "sections.main[2]"));
+  await page.getByRole("button", { name: "Keep as test" }).click();
+  await until("it to pass", async () => /1 test passes/.test(await page.locator(".tests .outcome").innerText()));
+  const [results, junit] = await kept("Results of the tests as JUnit XML");
+  assert.equal(results, "flow.tests.xml");
+  assert.match(String(junit), /<testsuite name="flow" tests="1" failures="0"[^>]*>\s*<testcase classname="flow" name="call 1" time="22\.000"\/>/);
+  assert.deepEqual(complaints, []);
+});
+
 const states = {
   "with messages": async () => page.getByLabel("Level").selectOption("sip"),
+  "with the menu of exports": async () => page.getByRole("button", { name: "Export", exact: true }).click(),
   "with a part of the time": async () => (await page.getByLabel("Moment of the call").focus(), press("+", "+")),
   "with two rows": async () => (await row("180 ringing").click(), row("200 answered").click({ modifiers: ["Shift"] })),
 };

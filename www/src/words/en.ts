@@ -369,6 +369,14 @@ export const en = {
   timelineOut: "Show a longer time",
   timelineAll: "Show the whole call",
 
+  // Export
+  export: "Export",
+  keepAs: (what: string, how: string) => `${what} as ${how}`,
+  keepMermaid: "Ladder as Mermaid",
+  keepJson: "Events as JSON",
+  keepJunit: "Results of the tests as JUnit XML",
+  noCallToKeep: "There is no call to export yet",
+
   // Ladder
   ladder: "Ladder",
   lookOfLadder: "How the ladder is shown",
