@@ -188,6 +188,43 @@ test("the instant under the pointer is in all views; a bar leads to its step", o
   assert.match(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), /rings|dialling/);
 });
 
+test("two branches stand beside each other, from where they part", options, async () => {
+  await open({ flow: MENU, scenario: "", settings: { dock: 480 } });
+  const card = (name) => page.locator(".card", { has: page.locator(`header strong:text-is("${name}")`) });
+  const say = (name, what) => card(name).getByRole("button", { name: what, exact: true }).click();
+  await until("a card", async () => (await page.locator(".card.asked").count()) > 0);
+  await say("alice", "answers");
+  await say("bob", "does not answer");
+  await say("alice", "hangs up");
+  await until("the end", async () => /completed/.test(await where()));
+  await press("Shift+F5");
+  await until("alice and bob", async () => ((await card("bob").count()) && (await card("alice").count()) ? true : (await press("F10"), false)));
+  await say("alice", "declines");
+  await until("alice to be gone", async () => (await card("alice").count()) === 0);
+  await say("bob", "answers");
+  await until("the talk", async () => /talk to each other/.test(await ladder().innerText()));
+  await page.getByLabel("Compare with").selectOption("0");
+  const pair = page.locator(".beside .pair");
+  await until("where they part", async () => (await page.locator(".beside .pair.first-other").count()) === 1);
+  assert.match(await page.locator(".beside [role=status]").innerText(), /They part at 0:0/);
+  await until("it to have the keyboard", async () => page.evaluate(() => document.activeElement?.classList.contains("first-other") ?? false));
+  assert.ok(await page.locator(".beside .pair.first-other").isVisible());
+  assert.match(await page.locator(".beside .pair.first-other").innerText(), /◆/);
+  const first = Number(await page.locator(".beside .pair.first-other").getAttribute("data-row"));
+  const before = await pair.evaluateAll((all, first) => all.filter((one) => Number(one.dataset.row) < first).map((one) => one.className), first);
+  assert.ok(before.length > 3 && before.every((name) => /same/.test(name)), before.join());
+  assert.match(await page.locator(".beside").innerText(), /alice → Patchcord: 603[\s\S]*bob → Patchcord: 200 answered/);
+  const position = await at();
+  assert.deepEqual(await audit(), []);
+  await page.locator(".beside-box").evaluate((box) => (box.scrollTop = 0));
+  await pair.filter({ hasText: "INVITE alice" }).first().click();
+  await until("its step", async () => /connect/.test(await page.locator(".step.selected").innerText()));
+  assert.equal(await at(), position, "the call stays where it was");
+  await page.getByRole("button", { name: "Back to the ladder" }).click();
+  await until("the ladder", async () => (await ladder().count()) === 1);
+  assert.deepEqual(complaints, []);
+});
+
 /** What the menu gives, as name and bytes. */
 async function kept(name) {
   await page.getByRole("button", { name: "Export", exact: true }).click();

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { Suspense, lazy, useEffect, useMemo, useState } from "react";
 import { selectNode, useCursor } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
 import { useReadonly } from "../flow/place";
@@ -11,6 +11,7 @@ import { LadderView } from "./Ladder";
 import { Payload } from "./Payload";
 import { Values } from "./Recorded";
 import { Timeline } from "./Timeline";
+import { useBeside } from "./beside";
 import { stopWhen, useBreakpoints } from "./breakpoints";
 import { asScenario, back, decide, finish, jump, lookAtCurrent, play, reset, step, useCall } from "./call";
 import { seen } from "./legs";
@@ -18,6 +19,8 @@ import { clock } from "./rows";
 import { write } from "./scenario";
 import { useSelection } from "./selection";
 import { add } from "./tests";
+
+const Beside = lazy(() => import("./Beside"));
 
 const SPEEDS = [0.5, 1, 2, 8];
 
@@ -28,6 +31,7 @@ export default function Call() {
   const empty = useFlow(({ text }) => text.trim() === "");
   const { status, events, variables, earlier, stop, divergence, refusal, speed } = useCall();
   const [{ selected, other }, setSelected] = useSelection();
+  const beside = useBeside(({ branch }) => branch);
   const [rate, setRate] = useState(1);
 
   const trace = useMemo(() => events.map(({ entry }) => entry), [events]);
@@ -144,7 +148,13 @@ export default function Call() {
             onEvent={(event) => select(Math.max(event, 0), "one")}
             onToggle={() => play(speed > 0 ? 0 : rate)}
           />
-          <LadderView call={call} happened={position} selected={selected ?? position - 1} other={other} nodes={nodes} onSelect={select} />
+          {beside === undefined ? (
+            <LadderView call={call} happened={position} selected={selected ?? position - 1} other={other} nodes={nodes} onSelect={select} />
+          ) : (
+            <Suspense fallback={<p className="nothing">{words.loading}</p>}>
+              <Beside branch={beside} onSelect={(event) => select(event, "one")} />
+            </Suspense>
+          )}
         </div>
         <div className="below">
           <section aria-label={words.variables}>

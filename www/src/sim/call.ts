@@ -281,6 +281,18 @@ export function switchTo(branch: number): void {
   show({ stop: undefined, divergence: undefined }, true);
 }
 
+/** All that is known of a branch. The one that is looked at stays where it is. */
+export function eventsOf(branch: number): SessionEvent[] {
+  if (!session) return [];
+  const { branch: current, position } = session.status;
+  if (branch === current) return session.events();
+  if (!session.switch(branch)) return [];
+  const events = session.events();
+  session.switch(current);
+  if (session.status.position !== position) session.jump(position);
+  return events;
+}
+
 /** Lets virtual time pass with the real one; 0 stops it. */
 export function play(speed: number): void {
   const was = useCall.getState().speed;
