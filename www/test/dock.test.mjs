@@ -1,7 +1,7 @@
 // What the dock shows of a call: ladder, timeline, branches, values; how it is kept, and what happens when the engine breaks.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MENU, audit, complaints, open, options, page, ready, until } from "./visit.mjs";
+import { MENU, audit, complaints, open, options, page, ready, until, write } from "./visit.mjs";
 
 /** Alice talks for a while; bob rings in vain. */
 export const TALK = 'callees:\n  - { to: "sip:alice@*", does: [ {at: 200ms, ring: 180}, {at: 3s, answer: 200}, {at: 20s, hang_up: normal} ] }\n  - { to: "sip:bob@*", does: [ {at: 500ms, ring: 180} ] }\n';
@@ -225,6 +225,78 @@ test("two branches stand beside each other, from where they part", options, asyn
   assert.deepEqual(complaints, []);
 });
 
+const COUNTS = "sections:\n  main:\n    - answer\n    - set: {tries: 1}\n    - play: say:one\n    - set: {tries: 2}\n    - play: say:two\n    - set: {tries: 3, other: x}\n    - play: say:three\n    - hangup\n";
+const values = () => page.locator(".below dl").innerText();
+
+test("values are those of the moment, with what the step changed, and are filtered", options, async () => {
+  await played({ flow: COUNTS, scenario: "" });
+  await until("the last value", async () => /tries\s+3/.test(await values()));
+  await press("Shift+F5");
+  const changed = page.locator(".below dl .changed");
+  await until("the beginning", async () => (await at()) === 0);
+  const walk = (to) =>
+    until(String(to), async () => {
+      if (to.test((await changed.allInnerTexts()).join())) return true;
+      await press("F10");
+      return false;
+    });
+  await walk(/tries\s+changed at this step\s+1\s+new/);
+  await walk(/tries\s+changed at this step\s+2\s+was 1/);
+  await press("F11");
+  await until("no change at the next step", async () => (await changed.count()) === 0);
+  assert.match(await values(), /answer_result/);
+  await page.getByLabel("Filter variables").fill("TRI");
+  await until("one of them", async () => (await page.locator(".below dl dt").count()) === 1);
+  await page.getByLabel("Filter variables").fill("nothing like it");
+  await until("none of them", async () => (await page.locator(".below dl").count()) === 0);
+  assert.deepEqual(complaints, []);
+});
+
+test("the call stops at events and at a condition; all stops are in one list and are removed there", options, async () => {
+  await played({ flow: COUNTS, scenario: "" });
+  const stops = page.getByRole("list", { name: "All that stops the call" }).getByRole("listitem");
+  const stopped = () => until("it to stop", async () => /stopped at a breakpoint/.test(await where()));
+  let seed = 1;
+  /** Another scenario is another call. */
+  const again = async () => {
+    seed += 1;
+    await page.getByRole("tab", { name: "Scenario" }).click();
+    await write("Scenario", `seed: ${seed}\n`);
+    await page.getByRole("tab", { name: "Call" }).click();
+  };
+  await page.getByLabel("Stop at an event").selectOption("event media-done");
+  await until("it in the list", async () => (await stops.count()) === 1);
+  await again();
+  await stopped();
+  assert.match(await values(), /tries\s+1/);
+  await stops.getByRole("button", { name: /No longer stop: at media-done/ }).click();
+  await until("an empty list", async () => (await stops.count()) === 0);
+
+  // Half a condition stops nothing, breaks nothing, and is told.
+  const when = page.getByLabel("when", { exact: true });
+  await when.fill("vars.tries ==");
+  await until("what is wrong", async () => (await when.getAttribute("aria-invalid")) === "true");
+  await page.locator("#canvas").focus();
+  await press("F5");
+  await until("the end", async () => /completed/.test(await where()));
+  await when.fill("vars.tries == 2");
+  assert.equal(await when.getAttribute("aria-invalid"), "false");
+  await again();
+  await stopped();
+  assert.match(await values(), /tries\s+(changed at this step\s+)?2/);
+  await page.getByRole("treeitem", { name: /^play say:three/ }).click();
+  await press("F9");
+  await until("both", async () => (await stops.count()) === 2);
+  assert.match((await stops.allInnerTexts()).join(), /play, line 9[\s\S]*when vars\.tries == 2/);
+  await stops.getByRole("button", { name: /No longer stop: when/ }).click();
+  await press("F5");
+  await stopped();
+  assert.match(await page.locator(".step.here").innerText(), /three/);
+  await stops.getByRole("button", { name: /No longer stop: play/ }).click();
+  assert.equal(await page.locator(".step.stops").count(), 0);
+  assert.deepEqual(complaints, []);
+});
+
 /** What the menu gives, as name and bytes. */
 async function kept(name) {
   await page.getByRole("button", { name: "Export", exact: true }).click();
@@ -278,6 +350,11 @@ test("the call is kept as pictures, diagram and events; the tests as JUnit", opt
 
 const states = {
   "with messages": async () => page.getByLabel("Level").selectOption("sip"),
+  "with stops and a mistake in one": async () => {
+    await page.getByLabel("Stop at an event").selectOption("command originate");
+    await page.getByLabel("when", { exact: true }).fill("vars.tries ==");
+    await page.locator("#stop-wrong").waitFor();
+  },
   "with the menu of exports": async () => page.getByRole("button", { name: "Export", exact: true }).click(),
   "with a part of the time": async () => (await page.getByLabel("Moment of the call").focus(), press("+", "+")),
   "with two rows": async () => (await row("180 ringing").click(), row("200 answered").click({ modifiers: ["Shift"] })),

@@ -9,10 +9,10 @@ import { Branches } from "./Branches";
 import { Cards } from "./Cards";
 import { LadderView } from "./Ladder";
 import { Payload } from "./Payload";
-import { Values } from "./Recorded";
+import { Stops } from "./Stops";
 import { Timeline } from "./Timeline";
+import { Values } from "./Values";
 import { useBeside } from "./beside";
-import { stopWhen, useBreakpoints } from "./breakpoints";
 import { asScenario, back, decide, finish, jump, lookAtCurrent, play, reset, step, useCall } from "./call";
 import { seen } from "./legs";
 import { clock } from "./rows";
@@ -52,8 +52,6 @@ export default function Call() {
   if (!status) {
     return <p className="nothing">{refusal ?? (empty ? words.nothingToRun : words.mendFirst)}</p>;
   }
-  const changed = new Set(Object.keys(variables).filter((name) => JSON.stringify(variables[name]) !== JSON.stringify(earlier[name])));
-  const values = Object.entries(variables).map(([name, value]): [string, string] => [name, typeof value === "string" ? value : JSON.stringify(value)]);
   const save = (expect: boolean) => {
     const written = asScenario(expect);
     if (written === undefined) return;
@@ -158,15 +156,14 @@ export default function Call() {
         </div>
         <div className="below">
           <section aria-label={words.variables}>
-            <h2>{words.variables}</h2>
-            <Values values={values} changed={changed} />
+            <Values now={variables} before={earlier} />
           </section>
           <section aria-label={words.details}>
             <h2>{words.details}</h2>
             <Payload trace={trace} selected={selected ?? position - 1} other={other} />
           </section>
           <section aria-label={words.stopsAt}>
-            <Watch />
+            <Stops />
           </section>
         </div>
       </div>
@@ -184,21 +181,4 @@ function Where() {
     return <span className={status.outcome === "completed" ? "good" : "bad"}>{`${status.outcome ?? ""} · ${at}`}</span>;
   }
   return <>{stop?.stopped === "breakpoint" ? `${words.stoppedHere} · ${at}` : at}</>;
-}
-
-/** A condition that stops the call. */
-function Watch() {
-  const words = useWords();
-  const when = useBreakpoints(({ when }) => when);
-  const nodes = useBreakpoints(({ nodes }) => nodes);
-  return (
-    <>
-      <h2>{words.stopsAt}</h2>
-      <label className="watch">
-        <span>{words.stopWhen}</span>
-        <input value={when} spellCheck={false} placeholder="vars.tries > 2" onChange={(event) => stopWhen(event.currentTarget.value)} />
-      </label>
-      <p className="quiet">{nodes.size > 0 ? words.breakpointsSet(nodes.size) : words.breakpointHint}</p>
-    </>
-  );
 }

@@ -6,7 +6,8 @@ import { useWords } from "../words/words";
 import { LadderView } from "./Ladder";
 import { Payload } from "./Payload";
 import { Timeline } from "./Timeline";
-import type { Seen } from "./legs";
+import { Values } from "./Values";
+import { type Seen, stepBegan } from "./legs";
 import { clock, ladder as ladderOf, variables } from "./rows";
 import { useSelection } from "./selection";
 
@@ -59,7 +60,7 @@ export function Recorded({ call, live, linked }: Props) {
     show(count + (event.shiftKey ? -1 : 1));
   };
   const now = ladder.rows[count - 1]?.at ?? 0;
-  const set = variables(ladder.rows, count);
+  const begun = stepBegan(ladder.rows.slice(0, count).map(({ place, entry }) => ({ entry, node: place && String(place.start) })));
   return (
     <div className="recorded" onKeyDown={press}>
       <div className="controls" role="toolbar" aria-label={words.call}>
@@ -81,8 +82,7 @@ export function Recorded({ call, live, linked }: Props) {
           <Timeline call={call} end={ladder.end} now={now} position={Math.max(count - 1, 0)} nodes={nodes} onPosition={(position) => show(position + 1)} onEvent={(event) => select(Math.max(event, 0))} />
           <div className="below">
             <section aria-label={words.variables}>
-              <h2>{words.variables}</h2>
-              <Values values={set} />
+              <Values now={Object.fromEntries(variables(ladder.rows, count))} before={Object.fromEntries(variables(ladder.rows, begun))} />
             </section>
             <section aria-label={words.details}>
               <h2>{words.details}</h2>
@@ -93,21 +93,5 @@ export function Recorded({ call, live, linked }: Props) {
         <LadderView call={call} happened={count - 1} selected={selected} other={other} nodes={nodes} onSelect={select} />
       </div>
     </div>
-  );
-}
-
-/** Names and values; those that the latest event changed are marked. */
-export function Values({ values, changed }: { values: [string, string][]; changed?: ReadonlySet<string> }) {
-  const words = useWords();
-  if (values.length === 0) return <p className="quiet">{words.noneSet}</p>;
-  return (
-    <dl>
-      {values.map(([name, value]) => (
-        <div key={name} className={changed?.has(name) ? "changed" : undefined}>
-          <dt>{name}</dt>
-          <dd title={value}>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

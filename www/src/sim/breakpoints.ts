@@ -1,15 +1,24 @@
-/** Steps at which a run stops, and a condition on the variables. They follow their steps through edits. */
-import type { Breakpoint } from "patchcord/slim";
+/** Where a run stops: at steps, at kinds of events, when a condition on the variables becomes true. Steps are followed through edits. */
+import { type Breakpoint, Expression } from "patchcord/slim";
 import { create } from "zustand";
 import { useFlow } from "../flow/flow";
 
-interface Breakpoints {
-  nodes: ReadonlySet<string>;
-  /** A condition; empty for none. */
-  when: string;
+/** What happens, or what the flow orders. */
+export interface EventType {
+  kind: "event" | "command";
+  name: string;
 }
 
-export const useBreakpoints = create<Breakpoints>(() => ({ nodes: new Set(), when: "" }));
+interface Breakpoints {
+  nodes: ReadonlySet<string>;
+  events: EventType[];
+  /** A condition; empty for none. */
+  when: string;
+  /** Why it is no condition. */
+  wrong: string | undefined;
+}
+
+export const useBreakpoints = create<Breakpoints>(() => ({ nodes: new Set(), events: [], when: "", wrong: undefined }));
 
 export function toggle(node: string): boolean {
   const nodes = new Set(useBreakpoints.getState().nodes);
@@ -19,14 +28,35 @@ export function toggle(node: string): boolean {
   return !is;
 }
 
-export function stopWhen(when: string): void {
-  useBreakpoints.setState({ when });
+const others = ({ kind, name }: EventType): EventType[] => useBreakpoints.getState().events.filter((event) => event.kind !== kind || event.name !== name);
+
+export function stopAt(event: EventType): void {
+  useBreakpoints.setState({ events: [...others(event), event] });
 }
 
-/** As the engine takes them. */
+export function stopNoMoreAt(event: EventType): void {
+  useBreakpoints.setState({ events: others(event) });
+}
+
+export function stopWhen(when: string): void {
+  useBreakpoints.setState({ when, wrong: mistake(when) });
+}
+
+/** Why a text is no condition. */
+function mistake(when: string): string | undefined {
+  if (when.trim() === "" || !useFlow.getState().ready) return undefined;
+  try {
+    new Expression(when).free();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** As the engine takes them. What is no condition yet stops nothing. */
 export function breakpoints(): Breakpoint[] {
-  const { nodes, when } = useBreakpoints.getState();
-  return [...[...nodes].map((node) => ({ node })), ...(when.trim() === "" ? [] : [{ when }])];
+  const { nodes, events, when, wrong } = useBreakpoints.getState();
+  return [...[...nodes].map((node) => ({ node })), ...events, ...(when.trim() === "" || wrong !== undefined ? [] : [{ when }])];
 }
 
 useFlow.subscribe((flow, before) => {

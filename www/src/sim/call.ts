@@ -2,14 +2,16 @@
  * The call that is played through: one session of the engine, and what is to be seen of it. Nothing
  * here decides anything about the call.
  */
-import { type Awaited, type Branch, type Dialect, type Divergence, type Fact, type Json, ScenarioError, Session, type SessionEvent, type SessionStatus, type Stop, type Until } from "patchcord/slim";
+import { type Awaited, type Branch, type Dialect, type Divergence, type Fact, type Json, ScenarioError, Session, type SessionEvent, type SessionStatus, type Stop, type Until, WireError } from "patchcord/slim";
 import { create } from "zustand";
 import { selectNode, selectTime } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
 import { viewer } from "../flow/place";
-import { breakpoints } from "./breakpoints";
+import { breakpoints, useBreakpoints } from "./breakpoints";
 import { useScenario } from "./scenario";
 import { simulated } from "./study";
+import { stepBegan } from "./legs";
+import { valuesAt } from "./values";
 
 export interface Call {
   status: SessionStatus | undefined;
@@ -17,7 +19,7 @@ export interface Call {
   events: SessionEvent[];
   awaiting: Awaited[];
   variables: Record<string, Json>;
-  /** Variables before the latest event. */
+  /** Variables before the step began that the latest event belongs to. */
   earlier: Record<string, Json>;
   branches: Branch[];
   stop: Stop | undefined;
@@ -142,13 +144,13 @@ function show(more: Partial<Call> = {}, anew = false): void {
     if (node !== undefined && entry.kind === "note" && entry.name === "step") visits.set(node, (visits.get(node) ?? 0) + 1);
   }
   const current = status.ended ? undefined : (awaiting.find(({ decides }) => decides)?.node ?? happened.findLast(({ node }) => node !== undefined)?.node);
-  const latest = happened.at(-1);
+  const begun = stepBegan(happened);
   useCall.setState({
     status,
     events,
     awaiting,
-    variables: session.variables(),
-    earlier: latest ? session.variables(latest.index) : {},
+    variables: valuesAt(events, status.position, session.variables()),
+    earlier: valuesAt(events, begun, session.variables(begun)),
     branches: session.branches(),
     current,
     visits,
@@ -162,9 +164,21 @@ function show(more: Partial<Call> = {}, anew = false): void {
 function run(until: Until): Stop | undefined {
   if (!session) return undefined;
   forward();
-  const stop = session.runUntil({ ...until, breakpoints: breakpoints() });
+  const stop = runUntil(session, until);
   show({ stop, divergence: undefined });
   return stop;
+}
+
+/** The engine refuses what only looks like a condition: then it stops nothing, and says why. */
+function runUntil(session: Session, until: Until): Stop {
+  try {
+    return session.runUntil({ ...until, breakpoints: breakpoints() });
+  } catch (error) {
+    const { when, wrong } = useBreakpoints.getState();
+    if (!(error instanceof WireError) || when.trim() === "" || wrong !== undefined) throw error;
+    useBreakpoints.setState({ wrong: error.message });
+    return session.runUntil({ ...until, breakpoints: breakpoints() });
+  }
 }
 
 /** A run goes on from the end of what is known. */
@@ -312,7 +326,7 @@ function tick(before: number, now: number): void {
       before = now;
     }
   } else {
-    const stop = session.runUntil({ time: t + Math.max((now - before) * speed, 1), decision: true, breakpoints: breakpoints() });
+    const stop = runUntil(session, { time: t + Math.max((now - before) * speed, 1), decision: true });
     show({ stop });
     before = now;
     if (stop.stopped !== "time" || ended) {
