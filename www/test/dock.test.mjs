@@ -297,6 +297,81 @@ test("the call stops at events and at a condition; all stops are in one list and
   assert.deepEqual(complaints, []);
 });
 
+/** Lets instances of the module trap in what a session is asked, up to the one of the number `window.broken`. */
+const breakable = (page) =>
+  page.addInitScript(() => {
+    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    const { t: trap } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports;
+    const real = WebAssembly.instantiateStreaming;
+    window.instances = 0;
+    window.broken = 0;
+    WebAssembly.instantiateStreaming = async (...given) => {
+      const { instance, module } = await real.apply(WebAssembly, given);
+      window.instances += 1;
+      const mine = window.instances;
+      const exports = {};
+      for (const [name, value] of Object.entries(instance.exports)) {
+        exports[name] = name.startsWith("rawsession_") ? (...given) => (window.broken >= mine ? trap() : value(...given)) : value;
+      }
+      return { instance: { exports }, module };
+    };
+  });
+
+test("when the engine breaks, another one goes on with the call", options, async () => {
+  await open({ flow: MENU, scenario: "", settings: { dock: 420 }, prepare: breakable, context: { permissions: ["clipboard-read", "clipboard-write"] } });
+  const card = (name) => page.locator(".card", { has: page.locator(`header strong:text-is("${name}")`) });
+  const say = (name, what) => card(name).getByRole("button", { name: what, exact: true }).click();
+  const banner = page.locator(".engine-broke");
+  await until("a card", async () => (await page.locator(".card.asked").count()) > 0);
+  await say("alice", "answers");
+  await say("bob", "does not answer");
+  await say("alice", "hangs up");
+  await until("the end", async () => /completed/.test(await where()));
+  await press("Shift+F5");
+  await until("alice and bob", async () => ((await card("bob").count()) && (await card("alice").count()) ? true : (await press("F10"), false)));
+  await say("alice", "declines");
+  await until("alice to be gone", async () => (await card("alice").count()) === 0);
+  const [before, branches] = [await where(), await page.getByLabel("Branches").innerText()];
+  await page.evaluate(() => (window.broken = 1));
+  await say("bob", "answers");
+  await until("another engine", async () => /the call is where it was/.test((await banner.count()) ? await banner.innerText() : ""));
+  assert.equal(await page.evaluate(() => window.instances), 2);
+  assert.equal(await where(), before);
+  assert.equal(await page.getByLabel("Branches").innerText(), branches);
+  assert.match(await banner.innerText(), /unreachable/);
+  assert.deepEqual(await audit(), []);
+  const copied = async () => {
+    await page.evaluate(() => navigator.clipboard.writeText(""));
+    await banner.getByRole("button", { name: "Copy a report" }).click();
+    await until("the report", async () => (await page.evaluate(() => navigator.clipboard.readText())) !== "");
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const report = await copied();
+  assert.match(report, /message: .*unreachable[\s\S]*dialect: SWML[\s\S]*"fact":"rejects","leg":"b1"/);
+  assert.doesNotMatch(report, /say:Welcome/);
+  await banner.getByLabel("with the text of the document").check();
+  assert.match(await copied(), /say:Welcome/);
+  await say("bob", "answers");
+  await until("the talk", async () => /talk to each other/.test(await ladder().innerText()));
+  assert.match(await ladder().innerText(), /603/, "what was told before happens");
+  assert.equal(await page.evaluate(() => localStorage.getItem("patchcord.flow")), MENU);
+  await banner.getByRole("button", { name: "Dismiss" }).click();
+  assert.equal(await banner.count(), 0);
+
+  // What breaks every engine is not tried for ever.
+  await page.evaluate(() => (window.broken = Infinity));
+  await press("Shift+F10");
+  await until("it to give up", async () => /again and again/.test((await banner.count()) ? await banner.innerText() : ""));
+  const tried = await page.evaluate(() => window.instances);
+  assert.ok(tried <= 6, `${tried}`);
+  await page.evaluate(() => (window.broken = 0));
+  await banner.getByRole("button", { name: "Try again" }).click();
+  await until("a call", async () => /Another engine is at work/.test(await banner.innerText()) && (await page.locator(".call .controls").count()) === 1);
+  await press("F5");
+  await until("its end", async () => /completed/.test(await where()));
+  assert.deepEqual(complaints, []);
+});
+
 /** What the menu gives, as name and bytes. */
 async function kept(name) {
   await page.getByRole("button", { name: "Export", exact: true }).click();

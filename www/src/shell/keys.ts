@@ -1,5 +1,5 @@
 /** From keys to commands. */
-import { press } from "../sim/call";
+import { press } from "../sim/keypad";
 import { COMMANDS, type Command, allowed } from "./commands";
 import { useOverlay } from "./overlay";
 

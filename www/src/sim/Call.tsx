@@ -13,10 +13,11 @@ import { Stops } from "./Stops";
 import { Timeline } from "./Timeline";
 import { Values } from "./Values";
 import { useBeside } from "./beside";
-import { asScenario, back, decide, finish, jump, lookAtCurrent, play, reset, step, useCall } from "./call";
+import { asScenario, back, decide, finish, jump, lookAtCurrent, reset, step, useCall } from "./call";
 import { seen } from "./legs";
 import { clock } from "./rows";
 import { write } from "./scenario";
+import { play } from "./pace";
 import { useSelection } from "./selection";
 import { add } from "./tests";
 

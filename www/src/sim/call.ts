@@ -2,13 +2,15 @@
  * The call that is played through: one session of the engine, and what is to be seen of it. Nothing
  * here decides anything about the call.
  */
-import { type Awaited, type Branch, type Dialect, type Divergence, type Fact, type Json, ScenarioError, Session, type SessionEvent, type SessionStatus, type Stop, type Until, WireError } from "patchcord/slim";
+import { type Awaited, type Branch, type Dialect, type Divergence, EngineError, type Fact, type Json, ScenarioError, type Session, type SessionEvent, type SessionStatus, type Stop, type Until, WireError } from "patchcord/slim";
 import { create } from "zustand";
 import { selectNode, selectTime } from "../flow/cursor";
+import { withEngine } from "../flow/engine";
 import { useFlow } from "../flow/flow";
 import { viewer } from "../flow/place";
 import { breakpoints, useBreakpoints } from "./breakpoints";
 import { useScenario } from "./scenario";
+import { type Answer, Story } from "./story";
 import { simulated } from "./study";
 import { stepBegan } from "./legs";
 import { valuesAt } from "./values";
@@ -50,6 +52,9 @@ const NOTHING = {
 export const useCall = create<Call>(() => ({ ...NOTHING, refusal: undefined, speed: 0 }));
 
 let session: Session | undefined;
+let story: Story | undefined;
+/** Where the session stood when the engine broke. */
+let place: SessionStatus | undefined;
 /** What the session was made of. */
 let made = { text: "", scenario: "", hint: undefined as Dialect | undefined, opened: 0 };
 /** Answers that are given again by themselves, by whom they concern. */
@@ -102,10 +107,12 @@ function check(text: string, scenario: string, hint: Dialect | undefined): void 
 function begin(text: string, scenario: string, hint: Dialect | undefined): void {
   drop(undefined);
   try {
-    session = new Session(text, { ...(hint ? { dialect: hint } : {}), ...(scenario.trim() === "" ? {} : { scenario }) });
+    story = new Story(text, scenario, hint);
+    session = story.begin();
     made = { ...made, text, scenario, hint };
     decide();
   } catch (error) {
+    if (error instanceof EngineError) return;
     if (error instanceof ScenarioError) useScenario.setState({ reports: error.reports });
     drop(error instanceof Error ? error.message : String(error));
   }
@@ -117,8 +124,10 @@ function reload(text: string): void {
   try {
     const divergence = session.reload(text) ?? undefined;
     made = { ...made, text };
+    story?.changed(text);
     show({ divergence, stop: undefined }, true);
   } catch (error) {
+    if (error instanceof EngineError) return;
     useCall.setState({ refusal: error instanceof Error ? error.message : String(error) });
   }
 }
@@ -126,6 +135,7 @@ function reload(text: string): void {
 function drop(refusal: string | undefined): void {
   session?.free();
   session = undefined;
+  story = undefined;
   useCall.setState({ ...NOTHING, refusal, speed: 0 });
 }
 
@@ -160,6 +170,42 @@ function show(more: Partial<Call> = {}, anew = false): void {
   selectTime(status.t, undefined);
 }
 
+/** When the engine breaks, what was begun is left; the call is told anew to the next one. */
+function acting<Given extends unknown[], Found>(act: (...given: Given) => Found): (...given: Given) => Found | undefined {
+  return (...given) => {
+    try {
+      return act(...given);
+    } catch (error) {
+      if (error instanceof EngineError) return undefined;
+      throw error;
+    }
+  };
+}
+
+withEngine(
+  () => {
+    place = useCall.getState().status;
+    // It is not freed: its instance must not be asked any more.
+    session = undefined;
+    useCall.setState({ speed: 0 });
+  },
+  () => {
+    if (!story) return "none";
+    try {
+      session = story.retell(place);
+      show({ stop: undefined }, true);
+      return "restored";
+    } catch {
+      drop(undefined);
+      soon();
+      return "lost";
+    }
+  },
+);
+
+/** The answers that were given. */
+export const answers = (): Answer[] => story?.answers ?? [];
+
 /** Runs on until something stops it. */
 function run(until: Until): Stop | undefined {
   if (!session) return undefined;
@@ -189,10 +235,10 @@ function forward(): void {
 }
 
 /** To the end; whom nobody answers for, time answers for. */
-export const finish = (): void => void run({});
+export const finish = acting((): void => void run({}));
 
 /** To where somebody must be asked. What is remembered is answered. */
-export function decide(): void {
+export const decide = acting((): void => {
   for (let round = 0; round < 100; round += 1) {
     const stop = run({ decision: true });
     if (stop?.stopped !== "decision" || !session) return;
@@ -200,22 +246,22 @@ export function decide(): void {
     const known = asked?.name === undefined ? undefined : remembered.get(asked.name);
     const option = asked?.options.find(({ label }) => label === known?.label);
     if (!known || !option) return;
-    session.answer(option.fact, known.after);
+    told(session, option.fact, known.after);
   }
-}
+});
 
 /** One event on. */
-export function step(): void {
+export const step = acting((): void => {
   if (!session) return;
   const { position, length } = session.status;
   if (position < length) session.jump(position + 1);
   else session.step();
   show({ stop: undefined });
   point();
-}
+});
 
 /** To the next event at another step. */
-export function stepOver(): void {
+export const stepOver = acting((): void => {
   if (!session) return;
   const { current, status } = useCall.getState();
   let before = status?.position ?? 0;
@@ -229,15 +275,15 @@ export function stepOver(): void {
   }
   show({ stop: undefined });
   point();
-}
+});
 
 /** To after so many events. */
-export function jump(position: number): void {
+export const jump = acting((position: number): void => {
   if (!session) return;
   const { length } = session.status;
   session.jump(Math.min(Math.max(position, 0), length));
   show({ stop: undefined });
-}
+});
 
 export const back = (): void => {
   jump((useCall.getState().status?.position ?? 0) - 1);
@@ -245,7 +291,7 @@ export const back = (): void => {
 };
 
 export function reset(): void {
-  play(0);
+  useCall.setState({ speed: 0 });
   jump(0);
 }
 
@@ -256,12 +302,19 @@ function point(): void {
   if (event?.node !== undefined && event.document === undefined) selectNode(event.node, "call");
 }
 
+function told(session: Session, fact: Fact, after: number): void {
+  const at = session.status;
+  session.answer(fact, after);
+  story?.answered(at, fact, after);
+}
+
 /** Somebody does something. Then the call runs to where the next one must be asked. */
 export function answer(awaited: Awaited, fact: Fact, after: number, remember: boolean, label: string): void {
   if (!session) return;
   try {
-    session.answer(fact, after);
+    told(session, fact, after);
   } catch (error) {
+    if (error instanceof EngineError) return;
     useCall.setState({ refusal: error instanceof Error ? error.message : String(error) });
     return;
   }
@@ -279,21 +332,10 @@ export function lookAtCurrent(): void {
   if (current !== undefined) selectNode(current, "call");
 }
 
-/** Keys from the keyboard go to a call that waits for them. */
-export function press(key: string): boolean {
-  if (!/^[0-9*#]$/.test(key)) return false;
-  const { awaiting } = useCall.getState();
-  const awaited = awaiting.find(({ decides, options }) => decides && options.some(({ fact }) => fact.fact === "presses"));
-  const option = awaited?.options.find(({ fact }) => fact.fact === "presses");
-  if (!awaited || option?.fact.fact !== "presses") return false;
-  answer(awaited, { ...option.fact, keys: key }, 0, false, option.label);
-  return true;
-}
-
-export function switchTo(branch: number): void {
+export const switchTo = acting((branch: number): void => {
   if (!session?.switch(branch)) return;
   show({ stop: undefined, divergence: undefined }, true);
-}
+});
 
 /** All that is known of a branch. The one that is looked at stays where it is. */
 export function eventsOf(branch: number): SessionEvent[] {
@@ -307,35 +349,13 @@ export function eventsOf(branch: number): SessionEvent[] {
   return events;
 }
 
-/** Lets virtual time pass with the real one; 0 stops it. */
-export function play(speed: number): void {
-  const was = useCall.getState().speed;
-  useCall.setState({ speed });
-  if (speed > 0 && was === 0) requestAnimationFrame((now) => tick(now, now));
-}
-
-function tick(before: number, now: number): void {
-  const { speed } = useCall.getState();
-  if (speed === 0 || !session) return;
-  const { position, length, t, ended } = session.status;
-  if (position < length) {
-    // What is known already is shown again, at its own pace.
-    const next = useCall.getState().events[position];
-    if (next && next.t <= t + (now - before) * speed) {
-      step();
-      before = now;
-    }
-  } else {
-    const stop = runUntil(session, { time: t + Math.max((now - before) * speed, 1), decision: true });
-    show({ stop });
-    before = now;
-    if (stop.stopped !== "time" || ended) {
-      play(0);
-      return;
-    }
-  }
-  requestAnimationFrame((later) => tick(before, later));
-}
+/** On to a time, unless somebody must be asked before. */
+export const runOn = acting((time: number): Stop | undefined => {
+  if (!session) return undefined;
+  const stop = runUntil(session, { time, decision: true });
+  show({ stop });
+  return stop;
+});
 
 /** The answers so far as a scenario; with what happened as what must happen. */
 export const asScenario = (expect: boolean): string | undefined => session?.scenario({ expect });

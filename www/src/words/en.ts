@@ -287,6 +287,14 @@ export const en = {
   followed: "Another tab changed the flow; this one follows",
   crashed: (why: string) => `The engine gave up: ${why}. Your text is safe.`,
   reload: "Load the page again",
+  engineBroke: (state: "renewing" | "restored" | "again", call: "none" | "restored" | "lost") =>
+    `The engine broke. Your text is untouched. ${
+      { renewing: "Another engine is being started.", restored: { none: "Another engine is at work.", restored: "Another engine is at work, and the call is where it was.", lost: "Another engine is at work; the call begins anew." }[call], again: "It broke again and again; change the text or the call, and try again." }[state]
+    }`,
+  copyReport: "Copy a report",
+  reportCopied: "The report is on the clipboard",
+  withDocument: "with the text of the document",
+  tryAgain: "Try again",
   storageFull: "This browser does not remember: its storage is full or closed. Save the flow as a file.",
 
   // Inside of other pages
