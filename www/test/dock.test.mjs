@@ -423,6 +423,38 @@ test("the call is kept as pictures, diagram and events; the tests as JUnit", opt
   assert.deepEqual(complaints, []);
 });
 
+test("the first visit shows a call in its middle, until there is a document", options, async () => {
+  await open();
+  const sample = page.locator(".sample");
+  await until("the sample", async () => /0:09\.400 into its call/.test((await sample.count()) ? await sample.innerText() : ""));
+  assert.match(await sample.locator("[role=status]").innerText(), /0:09\.200: 180 ringing/);
+  assert.match(await sample.getByRole("img").getAttribute("aria-label"), /the call is at connect, line 4/);
+  assert.equal(await page.evaluate(() => localStorage.getItem("patchcord.flow") ?? ""), "", "it is no document");
+  await sample.getByLabel("Moment of the call").focus();
+  await press("End");
+  await until("its end", async () => /the call is completed/.test(await sample.locator("[role=status]").innerText()));
+  assert.match(await sample.getByRole("img").getAttribute("aria-label"), /hangup/);
+  await page.getByRole("button", { name: /Begin with a template/ }).click();
+  await page.getByRole("button", { name: /Menu by key/ }).click();
+  await until("the template", async () => (await page.locator(".step").count()) > 3);
+  assert.equal(await sample.count(), 0);
+  assert.deepEqual(complaints, []);
+  await open({ flow: MENU });
+  await ready(3);
+  assert.equal(await page.locator(".sample").count(), 0, "what was written here comes first");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing in the sample, ${colorScheme}`, options, async () => {
+    await open({ context: { colorScheme, reducedMotion: "reduce" } });
+    await until("the sample", async () => (await page.locator(".sample .bar").count()) > 3);
+    assert.deepEqual(await audit(), []);
+    await page.setViewportSize({ width: 400, height: 800 });
+    await until("one column", async () => (await page.locator(".sample-parts").evaluate((parts) => getComputedStyle(parts).gridTemplateColumns.split(" ").length)) === 1);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  });
+}
+
 const states = {
   "with messages": async () => page.getByLabel("Level").selectOption("sip"),
   "with stops and a mistake in one": async () => {

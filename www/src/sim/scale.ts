@@ -33,7 +33,7 @@ export function scale(times: number[], end: number, open: ReadonlySet<number>, z
   const gaps = pairs.filter(({ from, to }) => to - from > IDLE).map((gap): Gap => ({ ...gap, open: open.has(gap.from) }));
   const shut = new Set(gaps.filter(({ open }) => !open).map(({ from }) => from));
   const busy = pairs.reduce((sum, { from, to }) => sum + (shut.has(from) ? 0 : to - from), 0);
-  const short = Math.min(Math.max(busy * 0.08, 300), IDLE);
+  const short = Math.min(Math.max(busy * 0.1, 300), IDLE);
   // Instants and the lengths at them; between two of them both go evenly.
   const knots: [number, number][] = [[0, 0]];
   for (const { from, to } of pairs) knots.push([to, (knots.at(-1)?.[1] ?? 0) + (shut.has(from) ? short : to - from)]);

@@ -215,6 +215,10 @@ export const en = {
 
   // Beginning
   firstRun: "What does your phone do?",
+  sample: "A sample",
+  sampleAt: (time: string) => `A sample, ${time} into its call`,
+  sampleGraph: (step: string, line: number) => `The graph of the sample; the call is at ${step}, line ${line}`,
+  sampleSays: (time: string, what: string) => `${time}: ${what}. Drag the slider to any other moment.`,
   firstRunSays: "A flow as text, graph and call, side by side. Nothing leaves this page.",
   pasteOrDrop: "Paste, drop or open",
   pasteOrDropSays: "SWML, jambonz verbs, RCML or TwiML: the format is recognised",
