@@ -7,6 +7,7 @@ import { Problems } from "../parts/Problems";
 import { type Tab, Tabs } from "../parts/Tabs";
 import { change, useSettings } from "../shell/settings";
 import { useWords } from "../words/words";
+import "../sim/follow";
 import { useScenario } from "../sim/scenario";
 import { useHost } from "../host/host";
 import { useTests } from "../sim/tests";

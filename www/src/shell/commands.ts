@@ -10,7 +10,7 @@ import { edgeKey } from "../graph/scene";
 import { type Way, walk } from "../graph/walk";
 import type { Words } from "../words/en";
 import { words } from "../words/words";
-import { back, decide, finish, lookAtCurrent, reset, step as stepCall, stepOver } from "../sim/call";
+import { back, decide, finish, lookAtCurrent, reset, step as stepCall, stepOver } from "../sim/acts";
 import { reel } from "../sim/reel";
 import * as act from "./actions";
 import { download, openFile } from "./files";

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useWords } from "../words/words";
 import { useBeside } from "./beside";
-import { eventsOf, useCall } from "./call";
+import { eventsOf } from "./acts";
+import { useCall } from "./call";
 import { useLook } from "./look";
 import { type Pair, pairs, rowsOf } from "./pairs";
 import { clock } from "./rows";

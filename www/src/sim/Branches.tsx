@@ -1,6 +1,7 @@
 import { useWords } from "../words/words";
 import { useBeside } from "./beside";
-import { switchTo, useCall } from "./call";
+import { switchTo } from "./acts";
+import { useCall } from "./call";
 import { clock } from "./rows";
 
 /** The ways this call went when it was answered otherwise, and one to look at beside this one. */

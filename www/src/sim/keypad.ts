@@ -1,5 +1,6 @@
 /** The keys of a telephone, for a call that waits for them. */
-import { answer, useCall } from "./call";
+import { answer } from "./acts";
+import { useCall } from "./call";
 
 /** Whether the key was taken. */
 export function press(key: string): boolean {

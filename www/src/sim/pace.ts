@@ -1,5 +1,6 @@
 /** Virtual time that passes with the real one. */
-import { runOn, step, useCall } from "./call";
+import { runOn, step } from "./acts";
+import { useCall } from "./call";
 
 /** Lets it pass so many times as fast; 0 stops it. */
 export function play(speed: number): void {
