@@ -251,7 +251,7 @@ test("calls of both documents are compared: what is the same, where they go apar
 });
 
 const states = {
-  "on the first visit": { act: async () => {} },
+  "on the first visit": { act: async () => page.locator(".sample .bar").first().waitFor() },
   "with the templates": { act: async () => page.locator(".bar").getByRole("button", { name: "New", exact: true }).click() },
   "with an unknown format": { flow: "colour: green\n", act: async () => {} },
   "while sharing": { flow: MENU, act: async () => press("Control+Shift+s") },
@@ -265,6 +265,8 @@ const states = {
     opened: MENU.replace("say:Goodbye", "say:Bye"),
     act: async () => (await page.locator(".bar").getByRole("button", { name: "Compare" }).click(), await page.getByRole("dialog").getByRole("tab", { name: "Behaviour" }).click(), page.locator(".behaviour tr").nth(1).waitFor()),
   },
+  "with messages in the ladder": { flow: MENU, act: async () => (await page.locator(".ladder .row").first().waitFor(), page.getByLabel("Level").selectOption("sip")) },
+  "with the menu of exports": { flow: MENU, act: async () => page.getByRole("button", { name: "Export", exact: true }).click() },
   "on the tour": { act: async () => page.getByRole("button", { name: /^Tour/ }).click() },
 };
 for (const colorScheme of ["light", "dark"]) {

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { DIALECTS } from "../flow/dialect";
 import { restart, useTrap } from "../flow/engine";
 import { useFlow } from "../flow/flow";
-import { answers } from "../sim/call";
+import { answers } from "../sim/session";
 import { useWords } from "../words/words";
 import { tell } from "./live";
 

@@ -10,7 +10,6 @@ import { edgeKey } from "../graph/scene";
 import { type Way, walk } from "../graph/walk";
 import type { Words } from "../words/en";
 import { words } from "../words/words";
-import { back, decide, finish, lookAtCurrent, reset, step as stepCall, stepOver } from "../sim/acts";
 import { reel } from "../sim/reel";
 import * as act from "./actions";
 import { download, openFile } from "./files";
@@ -28,6 +27,9 @@ export interface Command {
   where: "page" | "steps" | "graph" | "timeline";
   run(): void;
 }
+
+/** What is done with the call comes with the dock. */
+const call = (act: (acts: typeof import("../sim/acts")) => void) => (): void => void import("../sim/acts").then(act);
 
 const say = (id: keyof Words) => (words: Words): string => words[id] as string;
 
@@ -102,12 +104,12 @@ export const COMMANDS: Command[] = [
   command("dark", "page", "", () => change({ theme: "dark" })),
   command("asSystem", "page", "", () => change({ theme: "system" })),
 
-  command("runToEnd", "page", "F5", finish),
-  command("resetCall", "page", "Shift+F5", reset),
-  command("runToDecision", "page", "Alt+F5", () => (decide(), lookAtCurrent())),
-  command("stepCall", "page", "F10", stepCall),
-  command("stepBack", "page", "Shift+F10", back),
-  command("stepInto", "page", "F11", stepOver),
+  command("runToEnd", "page", "F5", call(({ finish }) => finish())),
+  command("resetCall", "page", "Shift+F5", call(({ reset }) => reset())),
+  command("runToDecision", "page", "Alt+F5", call(({ decide, lookAtCurrent }) => (decide(), lookAtCurrent()))),
+  command("stepCall", "page", "F10", call(({ step }) => step())),
+  command("stepBack", "page", "Shift+F10", call(({ back }) => back())),
+  command("stepInto", "page", "F11", call(({ stepOver }) => stepOver())),
   command("breakpoint", "page", "F9", act.breakpoint),
 
   command("callStart", "timeline", "Home", () => reel()?.start()),

@@ -7,9 +7,10 @@ import { LadderView } from "./Ladder";
 import { Payload } from "./Payload";
 import { Timeline } from "./Timeline";
 import { Values } from "./Values";
-import { type Seen, stepBegan } from "./legs";
+import type { Seen } from "./legs";
 import { clock, ladder as ladderOf, variables } from "./rows";
 import { useSelection } from "./selection";
+import { stepBegan } from "./values";
 
 interface Props {
   call: Seen;

@@ -2,7 +2,8 @@
 import { type Awaited, EngineError, type Fact, type Session, type SessionEvent, type Stop, type Until, WireError } from "patchcord/slim";
 import { selectNode } from "../flow/cursor";
 import { breakpoints, useBreakpoints } from "./breakpoints";
-import { acting, session, show, told, useCall } from "./call";
+import { useCall } from "./call";
+import { acting, session, show, told } from "./session";
 
 /** Answers that are given again by themselves, by whom they concern. */
 const remembered = new Map<string, { label: string; after: number }>();

@@ -42,16 +42,3 @@ export function seen(trace: TraceEntry[], caller: { from: string; to: string } =
   }
   return { legs: [...legs.values()], trace, outcome };
 }
-
-/** How many events had happened when the latest step began. What belongs to no step goes on with the one before. */
-export function stepBegan(events: readonly { node?: string | undefined; entry?: TraceEntry | undefined }[]): number {
-  const current = events.findLast(({ node }) => node !== undefined)?.node;
-  let begun = events.length;
-  while (begun > 0) {
-    const { node, entry } = events[begun - 1] ?? {};
-    if (node !== undefined && node !== current) break;
-    begun -= 1;
-    if (entry?.kind === "note" && entry.name === "step") break;
-  }
-  return begun;
-}

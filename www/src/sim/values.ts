@@ -1,5 +1,5 @@
 /** Variables at an event. The engine keeps them after each input; what happens within one, its remarks tell. */
-import type { Json, SessionEvent } from "patchcord/slim";
+import type { Json, SessionEvent, TraceEntry } from "patchcord/slim";
 
 /** `kept` are the engine's, after the input that the latest of these events belongs to. */
 export function valuesAt(events: readonly SessionEvent[], happened: number, kept: Record<string, Json>): Record<string, Json> {
@@ -28,4 +28,17 @@ function read(text: string): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** How many events had happened when the latest step began. What belongs to no step goes on with the one before. */
+export function stepBegan(events: readonly { node?: string | undefined; entry?: TraceEntry | undefined }[]): number {
+  const current = events.findLast(({ node }) => node !== undefined)?.node;
+  let begun = events.length;
+  while (begun > 0) {
+    const { node, entry } = events[begun - 1] ?? {};
+    if (node !== undefined && node !== current) break;
+    begun -= 1;
+    if (entry?.kind === "note" && entry.name === "step") break;
+  }
+  return begun;
 }
