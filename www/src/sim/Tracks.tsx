@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { useWords } from "../words/words";
 import { useCrosshair } from "./crosshair";
-import type { Lanes } from "./lanes";
+import type { Bar, Lanes } from "./lanes";
 import { clock } from "./rows";
 import type { Scale, Zoom } from "./scale";
 
@@ -19,6 +19,8 @@ interface Props extends Lanes {
 /** Pixels: a bar's level, the room around a lane. */
 const LEVEL = 18;
 const ROOM = 5;
+/** Bars closer to each other than this part of the width are not all drawn. */
+const CLOSE = 1 / 400;
 /** A pointer that moves less far did not drag. */
 const DRAG = 5;
 
@@ -96,9 +98,7 @@ export function Tracks({ tracks, links, line, now, nodes, times, onMove, onEvent
       >
         {tracks.map(({ id, name, bars, levels }, lane) => (
           <ul key={id} className="track" aria-label={name} style={{ top: tops[lane], height: levels * LEVEL }}>
-            {bars.map((bar, place) => {
-              const [from, to] = [line.place(bar.from), line.place(bar.to)];
-              if (to < 0 || from > 1) return null;
+            {visible(bars, line).map(({ bar, place, from, to }) => {
               const told = words.barSpoken(bar.label, clock(bar.from), clock(bar.to));
               return (
                 <li key={`${bar.kind} ${bar.event} ${bar.from}`} style={{ left: percent(bar.from), width: `calc(${(Math.min(to, 1) - Math.max(from, 0)) * 100}% + 1px)`, top: bar.level * LEVEL }}>
@@ -155,4 +155,15 @@ export function Tracks({ tracks, links, line, now, nodes, times, onMove, onEvent
       </div>
     </div>
   );
+}
+
+/** The bars that can be told apart at this scale, with their places. */
+function visible(bars: Bar[], line: Scale): { bar: Bar; place: number; from: number; to: number }[] {
+  const drawn = new Map<number, number>();
+  return bars.flatMap((bar, place) => {
+    const [from, to] = [line.place(bar.from), line.place(bar.to)];
+    if (to < 0 || from > 1 || (to - from < CLOSE && from - (drawn.get(bar.level) ?? -1) < CLOSE)) return [];
+    drawn.set(bar.level, from);
+    return [{ bar, place, from, to }];
+  });
 }
