@@ -59,11 +59,12 @@ const reading = {
 const outside = { ...common, format: "esm", external: ["./patchcord.wasm", "./embedded/module.js", "node:fs/promises"] };
 const script = { ...common, entryPoints: ["src/global.ts"], format: "iife", globalName: "patchcord" };
 await Promise.all([
-  // What the modules have in common stands in one file.
-  build({ ...outside, splitting: true, chunkNames: "common-[hash]", entryPoints: ["inline", "slim", "url", "workerd"].map((name) => `src/${name}.ts`), outdir: "dist" }),
+  // What those for a program have in common stands in one file; slim is one that can be copied.
+  build({ ...outside, splitting: true, chunkNames: "common-[hash]", entryPoints: ["inline", "url", "workerd"].map((name) => `src/${name}.ts`), outdir: "dist" }),
   build({ ...common, entryPoints: ["src/inline.ts"], external: ["./embedded/module.js"], format: "cjs", platform: "node", outfile: "dist/inline.cjs" }),
   build({ ...script, outfile: "dist/patchcord.global.js" }),
   build({ ...outside, entryPoints: ["src/read.ts"], outfile: "dist/read.js", plugins: [reading], logOverride: { ...common.logOverride, "import-is-undefined": "silent" } }),
+  build({ ...outside, entryPoints: ["src/slim.ts"], outfile: "dist/slim.js" }),
   build({ ...outside, entryPoints: ["src/guest.ts"], outfile: "dist/guest.js" }),
 ]);
 

@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { type Plugin, type UserConfig, defineConfig, mergeConfig } from "vite";
 
 // The page is built on Preact, which is a third of React's size. `--mode react` builds it on React; the
@@ -9,6 +10,9 @@ const PREACT = [
   { find: /^react-dom\/client$/, replacement: "preact/compat/client" },
   { find: /^react(-dom)?$/, replacement: "preact/compat" },
 ];
+
+// All of the page asks the package through one door, behind which another engine can take its place.
+const PACKAGE = { find: /^patchcord\/slim$/, replacement: fileURLToPath(new URL("./src/flow/patchcord.ts", import.meta.url)) };
 
 /** Writes `offline.js` with the names of all files into the page, as its service worker. */
 const offline: Plugin = {
@@ -39,7 +43,7 @@ export const common = (mode: string): UserConfig => ({
   // The page works from any folder of any server.
   base: "./",
   plugins: [react()],
-  resolve: { alias: mode === "react" ? [] : PREACT },
+  resolve: { alias: [PACKAGE, ...(mode === "react" ? [] : PREACT)] },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

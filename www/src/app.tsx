@@ -1,5 +1,5 @@
 import { Suspense, lazy, useEffect, useState } from "react";
-import { explain, load } from "./flow/engine";
+import { explain, load, useTrap } from "./flow/engine";
 import { begin, useFlow } from "./flow/flow";
 import { source, unlink } from "./flow/link";
 import { onForgetful } from "./flow/memory";
@@ -29,6 +29,7 @@ import { speak, useWords, words as currentWords } from "./words/words";
 // The graph is painted first; the panes around it have their room already.
 const Dock = lazy(() => import("./dock/Dock"));
 const Outline = lazy(() => import("./shell/Outline"));
+const Broken = lazy(() => import("./shell/Broken"));
 const overlays = () => import("./over/Overlays");
 const Overlays = lazy(overlays);
 
@@ -43,6 +44,7 @@ export function App() {
   useEffect(() => onForgetful(() => setForgetful(true)), []);
   const unknown = useFlow(({ graph }) => graph !== undefined && graph.dialect === null);
   const crash = useFlow(({ crash }) => crash);
+  const trap = useTrap(({ trap }) => trap !== undefined);
   const readonly = useReadonly();
   const painted = usePainted(trouble !== undefined);
   useTheme(settings.theme);
@@ -102,7 +104,12 @@ export function App() {
               {trouble}
             </div>
           )}
-          {crash !== undefined && (
+          {trap && (
+            <Suspense fallback={null}>
+              <Broken />
+            </Suspense>
+          )}
+          {crash !== undefined && !trap && (
             <div className="banner trouble" role="alert">
               {words.crashed(crash)}
               <button type="button" onClick={() => location.reload()}>

@@ -11,6 +11,7 @@ import "./style/wires.css";
 import "./style/side.css";
 import "./style/dock.css";
 import "./style/call.css";
+import "./style/timeline.css";
 import "./style/ladder.css";
 import "./style/over.css";
 import "./style/find.css";

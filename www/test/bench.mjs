@@ -169,6 +169,40 @@ for (const [steps, sections, each, fps, worst] of [
   tell(`pan and zoom, ${steps} steps, frame p95`, percentile(frames, 0.95), "ms", worst);
   await page.context().close();
 }
+{
+  const context = await chrome.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const urls = Array.from({ length: 2500 }, (_, at) => `"say:${at}"`).join(", ");
+  await page.addInitScript((text) => {
+    localStorage.setItem("patchcord.flow", text);
+    localStorage.setItem("patchcord.settings", JSON.stringify({ dock: 480 }));
+  }, `sections:\n  main:\n    - play: {urls: [${urls}]}\n    - hangup: {}\n`);
+  await page.goto(`${server.url}/index.html`);
+  await page.locator(".ladder .row").first().waitFor();
+  await page.keyboard.press("F5");
+  await page.waitForFunction(() => Number([...document.querySelectorAll(".ladder li")].at(-1)?.getAttribute("aria-setsize")) > 5000);
+  const { frames, most } = await page.evaluate(async () => {
+    const box = document.querySelector(".ladder-box");
+    box.scrollTop = 0;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const frames = [];
+    let most = 0;
+    let last = performance.now();
+    const by = (box.scrollHeight - box.clientHeight) / 240;
+    for (let frame = 0; frame < 240; frame += 1) {
+      box.scrollTop += by;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = performance.now();
+      frames.push(now - last);
+      last = now;
+      most = Math.max(most, document.querySelectorAll(".ladder li").length);
+    }
+    return { frames: frames.slice(5), most };
+  });
+  told("scroll 5,000 rows of the ladder", 1000 / (frames.reduce((sum, time) => sum + time, 0) / frames.length), "fps", 60, "more");
+  told("rows of the ladder in the page, most", most, "", 60, "less");
+  await context.close();
+}
 await chrome.close();
 server.close();
 console.log(summary());

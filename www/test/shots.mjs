@@ -54,6 +54,9 @@ const states = {
   narrow: { flow: MENU, size: { width: 400, height: 800 } },
   "narrow-text": { flow: MENU, size: { width: 400, height: 800 }, settings: { pane: "side" } },
   "narrow-call": { flow: MENU, size: { width: 400, height: 800 }, settings: { pane: "dock" } },
+  timeline: { flow: menu, scenario: menuScenario, settings: { dock: 480 }, act: async (page) => (await page.keyboard.press("F5"), await page.getByLabel("Moment of the call").focus(), page.keyboard.press("+")) },
+  messages: { flow: menu, scenario: menuScenario, settings: { dock: 480 }, act: async (page) => (await page.keyboard.press("F5"), page.getByLabel("Level").selectOption("sip")) },
+  export: { flow: menu, scenario: menuScenario, act: (page) => page.getByRole("button", { name: "Export", exact: true }).click() },
   pseudo: { flow: MENU, settings: { locale: "pseudo" } },
 };
 

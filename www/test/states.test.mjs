@@ -251,7 +251,7 @@ test("calls of both documents are compared: what is the same, where they go apar
 });
 
 const states = {
-  "on the first visit": { act: async () => {} },
+  "on the first visit": { act: async () => page.locator(".sample .bar").first().waitFor() },
   "with the templates": { act: async () => page.locator(".bar").getByRole("button", { name: "New", exact: true }).click() },
   "with an unknown format": { flow: "colour: green\n", act: async () => {} },
   "while sharing": { flow: MENU, act: async () => press("Control+Shift+s") },
@@ -280,6 +280,8 @@ const states = {
   "in German": { flow: MENU, settings: { locale: "de" }, act: async () => page.getByRole("button", { name: "Vergleichen" }).waitFor() },
   "from right to left": { flow: MENU, settings: { locale: "mirror" }, act: async () => page.locator("[dir=rtl]").first().waitFor() },
   "in a narrow window": { flow: MENU, size: { width: 400, height: 800 }, act: async () => page.locator(".narrow").waitFor() },
+  "with messages in the ladder": { flow: MENU, act: async () => (await page.locator(".ladder .row").first().waitFor(), page.getByLabel("Level").selectOption("sip")) },
+  "with the menu of exports": { flow: MENU, act: async () => page.getByRole("button", { name: "Export", exact: true }).click() },
   "on the tour": { act: async () => page.getByRole("button", { name: /^Tour/ }).click() },
 };
 for (const colorScheme of ["light", "dark"]) {

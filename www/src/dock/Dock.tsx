@@ -7,6 +7,7 @@ import { Problems } from "../parts/Problems";
 import { type Tab, Tabs } from "../parts/Tabs";
 import { change, useSettings } from "../shell/settings";
 import { useWords } from "../words/words";
+import "../sim/follow";
 import { useScenario } from "../sim/scenario";
 import { useHost } from "../host/host";
 import { useTests } from "../sim/tests";
@@ -15,6 +16,7 @@ const Call = lazy(() => import("../sim/Call"));
 const Journal = lazy(() => import("../host/Journal"));
 const Live = lazy(() => import("../host/Live"));
 const Tests = lazy(() => import("../sim/Tests"));
+const Keep = lazy(() => import("../keep/Keep"));
 const Scenario = lazy(() => import("../sim/ScenarioPane"));
 
 /**
@@ -46,6 +48,9 @@ export default function Dock() {
     <section className="dock" id="dock" data-pane="dock" aria-label={words.dock}>
       <div className="dock-head">
         <Tabs label={words.dock} tabs={tabs} chosen={chosen} onChoose={(id) => change({ dockTab: id, dockOpen: true })} />
+        <Suspense fallback={null}>
+          <Keep tab={chosen} />
+        </Suspense>
         <button
           type="button"
           className="plain"

@@ -1,18 +1,68 @@
-/** The engine in this page: loaded once, then asked without waiting. */
+/** The engine in this page: loaded once, then asked without waiting. When it breaks, another one takes its place. */
 import { init } from "patchcord/slim";
 import address from "patchcord/patchcord.wasm?url";
+import { create } from "zustand";
+import { onTrap, renew } from "./patchcord";
 
 export type Loading = { state: "loading" } | { state: "ready" } | { state: "failed"; why: string };
+
+/** That the engine broke. */
+export interface Trap {
+  message: string;
+  /** `restored`: another one is there. `again`: it broke too often to try on its own. */
+  state: "renewing" | "restored" | "again";
+  /** Whether the call is where it was. */
+  call: "none" | "restored" | "lost";
+}
+
+export const useTrap = create<{ trap: Trap | undefined }>(() => ({ trap: undefined }));
 
 let pending: Promise<void> | undefined;
 
 /** Where the module is. */
-export const module = (): string => new URL(address, document.baseURI).href;
+export const module = (): URL => new URL(address, document.baseURI);
 
 /** Loads the module; later calls share the first. */
 export function load(): Promise<void> {
-  pending ??= init(new URL(module()));
+  pending ??= init(module());
   return pending;
+}
+
+const followers: { broke(): void; restore(): Trap["call"] }[] = [];
+
+/** Those who have something of the engine: first all drop it, then, in this order, take it anew. */
+export function withEngine(broke: () => void, restore: () => Trap["call"]): void {
+  followers.push({ broke, restore });
+}
+
+/** Breaking more often than this within half a minute means that it will break again. */
+const OFTEN = 3;
+let times: number[] = [];
+
+onTrap((message) => {
+  const now = performance.now();
+  times = [...times.filter((time) => now - time < 30_000), now];
+  const often = times.length > OFTEN;
+  useTrap.setState({ trap: { message, state: often ? "again" : "renewing", call: "none" } });
+  // Whoever asked it has to come to an end first.
+  window.setTimeout(() => {
+    for (const { broke } of followers) broke();
+    if (!often) void restart();
+  });
+});
+
+/** Puts another engine in its place. */
+export async function restart(): Promise<void> {
+  const { trap } = useTrap.getState();
+  if (!trap) return;
+  try {
+    await renew(module());
+    const calls = followers.map(({ restore }) => restore());
+    // It may have broken again just now.
+    if (useTrap.getState().trap === trap) useTrap.setState({ trap: { ...trap, state: "restored", call: calls.find((call) => call !== "none") ?? "none" } });
+  } catch (error) {
+    useTrap.setState({ trap: { ...trap, message: `${trap.message}; ${explain(error)}`, state: "again" } });
+  }
 }
 
 /** What to tell when loading failed. */

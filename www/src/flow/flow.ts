@@ -8,6 +8,7 @@ import { SIZES } from "../graph/sizes";
 import { carry } from "./carry";
 import { type Change, change, follow } from "./change";
 import { FLOW } from "./dialect";
+import { withEngine } from "./engine";
 import { recall, remember } from "./memory";
 import { LARGE, type Read, ask, forget } from "./reader";
 
@@ -176,3 +177,12 @@ function damaged(older: PlacedGraph, fresh: PlacedGraph, report: Report, text: s
   if (found.size === 0) for (const group of older.groups) found.add(group.name);
   return found;
 }
+
+// Without an engine the text can be written; it is read by the next one.
+withEngine(
+  () => useFlow.setState({ ready: false, crash: undefined }),
+  () => {
+    begin();
+    return "none";
+  },
+);

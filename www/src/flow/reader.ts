@@ -36,7 +36,7 @@ export function ask(text: string, hint: Dialect | undefined, take: (read: Read |
   }
   count += 1;
   asked = { id: count, take };
-  const question = { id: count, text, hint, module: module() };
+  const question = { id: count, text, hint, module: module().href };
   if (busy) next = question;
   else send(question);
   return true;

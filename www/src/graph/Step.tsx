@@ -4,6 +4,7 @@ import { memo } from "react";
 import { category } from "../flow/vocabulary";
 import { useBreakpoints } from "../sim/breakpoints";
 import { useCall } from "../sim/call";
+import { useCrosshair } from "../sim/crosshair";
 import { useTests } from "../sim/tests";
 import { useWords } from "../words/words";
 import { SIGNS } from "./kind";
@@ -38,13 +39,14 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
   const { scene, still } = data;
   const { node } = scene;
   const here = useCall(({ current }) => !still && current === node.id);
+  const crossed = useCrosshair(({ node: at }) => !still && at === node.id);
   const visits = useCall(({ visits }) => (still ? 0 : (visits.get(node.id) ?? 0)));
   const stops = useBreakpoints(({ nodes }) => !still && nodes.has(node.id));
   const covered = useTests(({ coverage, shown }) => (shown && !still ? coverage?.nodes.find(({ id }) => id === node.id) : undefined));
   const found = useFound(({ nodes }) => !still && nodes.has(node.id));
   const next = useTrail(({ next }) => !still && next.has(node.id));
   const broken = node.kind === "error";
-  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`, here && "here", visits > 0 && "visited", stops && "stops", found && "found", covered && (covered.count > 0 ? "covered" : "uncovered")].filter(Boolean);
+  const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`, here && "here", crossed && "crossed", visits > 0 && "visited", stops && "stops", found && "found", covered && (covered.count > 0 ? "covered" : "uncovered")].filter(Boolean);
   return (
     <div className={classes.join(" ")}>
       <Handle type="target" position={Position.Top} id="in" isConnectableStart={false} />

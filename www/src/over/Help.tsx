@@ -14,6 +14,7 @@ export default function Help() {
     { where: "page", title: words.everywhere },
     { where: "steps", title: words.inGraphAndOutline },
     { where: "graph", title: words.inGraph },
+    { where: "timeline", title: words.inTimeline },
   ] as const;
   return (
     <Dialog label={words.keyboard} size="wide">

@@ -1,8 +1,11 @@
+import { Suspense, lazy } from "react";
 import { useWords } from "../words/words";
 import { openFile } from "./files";
 import { open } from "./overlay";
 
-/** There is no document yet: three ways to have one. */
+const Sample = lazy(() => import("../sim/Sample"));
+
+/** There is no document yet: three ways to have one, and what that looks like. */
 export function FirstRun() {
   const words = useWords();
   return (
@@ -23,6 +26,9 @@ export function FirstRun() {
           <small>{words.tourSays}</small>
         </button>
       </div>
+      <Suspense fallback={null}>
+        <Sample />
+      </Suspense>
     </section>
   );
 }

@@ -10,7 +10,7 @@ import { edgeKey } from "../graph/scene";
 import { type Way, walk } from "../graph/walk";
 import type { Words } from "../words/en";
 import { words } from "../words/words";
-import { back, decide, finish, lookAtCurrent, reset, step as stepCall, stepOver } from "../sim/call";
+import { reel } from "../sim/reel";
 import * as act from "./actions";
 import { download, openFile } from "./files";
 import { tell } from "./live";
@@ -24,9 +24,12 @@ export interface Command {
   /** `Mod` is Ctrl, or ⌘ on a Mac. */
   keys: string[];
   /** Keys of steps count where steps have the keyboard: in the graph and in the outline. */
-  where: "page" | "steps" | "graph";
+  where: "page" | "steps" | "graph" | "timeline";
   run(): void;
 }
+
+/** What is done with the call comes with the dock. */
+const call = (act: (acts: typeof import("../sim/acts")) => void) => (): void => void import("../sim/acts").then(act);
 
 const say = (id: keyof Words) => (words: Words): string => words[id] as string;
 
@@ -104,13 +107,24 @@ export const COMMANDS: Command[] = [
   command("dark", "page", "", () => change({ theme: "dark" })),
   command("asSystem", "page", "", () => change({ theme: "system" })),
 
-  command("runToEnd", "page", "F5", finish),
-  command("resetCall", "page", "Shift+F5", reset),
-  command("runToDecision", "page", "Alt+F5", () => (decide(), lookAtCurrent())),
-  command("stepCall", "page", "F10", stepCall),
-  command("stepBack", "page", "Shift+F10", back),
-  command("stepInto", "page", "F11", stepOver),
+  command("runToEnd", "page", "F5", call(({ finish }) => finish())),
+  command("resetCall", "page", "Shift+F5", call(({ reset }) => reset())),
+  command("runToDecision", "page", "Alt+F5", call(({ decide, lookAtCurrent }) => (decide(), lookAtCurrent()))),
+  command("stepCall", "page", "F10", call(({ step }) => step())),
+  command("stepBack", "page", "Shift+F10", call(({ back }) => back())),
+  command("stepInto", "page", "F11", call(({ stepOver }) => stepOver())),
   command("breakpoint", "page", "F9", act.breakpoint),
+
+  command("callStart", "timeline", "Home", () => reel()?.start()),
+  command("callEnd", "timeline", "End", () => reel()?.end()),
+  command("playPause", "timeline", "Space", () => reel()?.toggle()),
+  command("previousEvent", "timeline", "[", () => reel()?.event(-1)),
+  command("nextEvent", "timeline", "]", () => reel()?.event(1)),
+  command("previousLegChange", "timeline", "{", () => reel()?.leg(-1)),
+  command("nextLegChange", "timeline", "}", () => reel()?.leg(1)),
+  command("timelineIn", "timeline", "+ =", () => reel()?.zoom(2)),
+  command("timelineOut", "timeline", "-", () => reel()?.zoom(0.5)),
+  command("timelineAll", "timeline", "Escape", () => reel()?.all()),
 
   command("addStep", "steps", "a", act.add),
   command("editStep", "steps", "Enter", act.enter),

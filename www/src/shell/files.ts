@@ -12,10 +12,10 @@ export function download(): void {
   save(/\.\w+$/.test(name) ? name : name + ENDS[syntax(text)], text);
 }
 
-/** Gives a text to the person as a file. */
-export function save(name: string, text: string): void {
+/** Gives a text, or a picture, to the person as a file. */
+export function save(name: string, content: string | Blob): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  link.href = URL.createObjectURL(typeof content === "string" ? new Blob([content], { type: "text/plain;charset=utf-8" }) : content);
   link.download = name;
   link.click();
   window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

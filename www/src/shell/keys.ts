@@ -1,5 +1,5 @@
 /** From keys to commands. */
-import { press } from "../sim/call";
+import { press } from "../sim/keypad";
 import { COMMANDS, type Command, allowed } from "./commands";
 import { keysOf, useKeymap } from "./keymap";
 import { useOverlay } from "./overlay";
@@ -14,7 +14,7 @@ export function name(event: KeyboardEvent | React.KeyboardEvent): string {
   // Shift is part of a sign that needs it.
   if (event.shiftKey && (!letter || /[a-z]/i.test(event.key))) parts.push("Shift");
   if (event.altKey) parts.push("Alt");
-  parts.push(letter ? event.key.toLowerCase() : event.key);
+  parts.push(event.key === " " ? "Space" : letter ? event.key.toLowerCase() : event.key);
   return parts.join("+");
 }
 
@@ -51,6 +51,12 @@ function dials(event: KeyboardEvent | React.KeyboardEvent): boolean {
 
 /** Keys of the outline. */
 export const outline = (event: React.KeyboardEvent): void => run(event, ["steps"]);
+
+/** Keys of the timeline. A button keeps the space bar, but for the bars, which Enter is for. */
+export function timeline(event: React.KeyboardEvent): void {
+  if (event.key === " " && (event.target as Element).closest("button:not(.bar)")) return;
+  run(event, ["timeline"]);
+}
 
 /** Keys of the page. The editor has its own search and history; a field keeps its letters. */
 export function page(event: KeyboardEvent): void {

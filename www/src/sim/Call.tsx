@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { Suspense, lazy, useEffect, useMemo, useState } from "react";
 import { selectNode, useCursor } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
 import { useReadonly } from "../flow/place";
@@ -8,14 +8,21 @@ import { useWords } from "../words/words";
 import { Branches } from "./Branches";
 import { Cards } from "./Cards";
 import { LadderView } from "./Ladder";
-import { Values } from "./Recorded";
+import { Payload } from "./Payload";
+import { Stops } from "./Stops";
 import { Timeline } from "./Timeline";
-import { stopWhen, useBreakpoints } from "./breakpoints";
-import { asScenario, back, decide, finish, jump, lookAtCurrent, play, reset, step, useCall } from "./call";
+import { Values } from "./Values";
+import { useBeside } from "./beside";
+import { asScenario, back, decide, finish, jump, lookAtCurrent, reset, step } from "./acts";
+import { useCall } from "./call";
 import { seen } from "./legs";
-import { clock, details, ladder as ladderOf } from "./rows";
+import { clock } from "./rows";
 import { write } from "./scenario";
+import { play } from "./pace";
+import { useSelection } from "./selection";
 import { add } from "./tests";
+
+const Beside = lazy(() => import("./Beside"));
 
 const SPEEDS = [0.5, 1, 2, 8];
 
@@ -25,20 +32,21 @@ export default function Call() {
   const readonly = useReadonly();
   const empty = useFlow(({ text }) => text.trim() === "");
   const { status, events, variables, earlier, stop, divergence, refusal, speed } = useCall();
-  const [selected, setSelected] = useState<number>();
-  const [explains, setExplains] = useState(false);
+  const [{ selected, other }, setSelected] = useSelection();
+  const beside = useBeside(({ branch }) => branch);
   const [rate, setRate] = useState(1);
 
   const trace = useMemo(() => events.map(({ entry }) => entry), [events]);
   const call = useMemo(() => seen(trace), [trace]);
-  const ladder = useMemo(() => ladderOf(call), [call]);
+  const nodes = useMemo(() => events.map(({ node, document }) => (document === undefined ? node : undefined)), [events]);
   const position = status?.position ?? 0;
-  // The ladder begins with the INVITE, which is no event.
-  const count = status ? position + 1 : 0;
 
-  const select = (row: number) => {
-    setSelected(row);
-    const event = events[row - 1];
+  // Where the call goes, the selection goes.
+  useEffect(() => setSelected(undefined), [position, status?.branch]);
+  const select = (at: number, how: "one" | "both" | "follow") => {
+    setSelected(at, how === "both");
+    if (how === "follow") return;
+    const event = events[at];
     if (event?.node !== undefined && event.document === undefined) selectNode(event.node, "call");
     useCursor.setState({ time: event?.t });
   };
@@ -46,9 +54,6 @@ export default function Call() {
   if (!status) {
     return <p className="nothing">{refusal ?? (empty ? words.nothingToRun : words.mendFirst)}</p>;
   }
-  const changed = new Set(Object.keys(variables).filter((name) => JSON.stringify(variables[name]) !== JSON.stringify(earlier[name])));
-  const values = Object.entries(variables).map(([name, value]): [string, string] => [name, typeof value === "string" ? value : JSON.stringify(value)]);
-  const entry = selected === undefined ? undefined : events[selected - 1]?.entry;
   const save = (expect: boolean) => {
     const written = asScenario(expect);
     if (written === undefined) return;
@@ -133,23 +138,34 @@ export default function Call() {
       <div className="views playing">
         <Cards />
         <div className="left">
-          <Timeline call={call} end={ladder.end} now={status.t} onMove={(at) => jump(events.filter(({ t }) => t <= at).length)} />
-          <LadderView ladder={ladder} count={count} selected={selected ?? count - 1} explains={explains} onSelect={select} />
+          <Timeline
+            call={call}
+            end={events.at(-1)?.t ?? 0}
+            now={status.t}
+            position={position}
+            nodes={nodes}
+            onPosition={jump}
+            onEvent={(event) => select(Math.max(event, 0), "one")}
+            onToggle={() => play(speed > 0 ? 0 : rate)}
+          />
+          {beside === undefined ? (
+            <LadderView call={call} happened={position} selected={selected ?? position - 1} other={other} nodes={nodes} onSelect={select} />
+          ) : (
+            <Suspense fallback={<p className="nothing">{words.loading}</p>}>
+              <Beside branch={beside} onSelect={(event) => select(event, "one")} />
+            </Suspense>
+          )}
         </div>
         <div className="below">
           <section aria-label={words.variables}>
-            <h2>{words.variables}</h2>
-            <Values values={values} changed={changed} />
+            <Values now={variables} before={earlier} />
           </section>
           <section aria-label={words.details}>
             <h2>{words.details}</h2>
-            {entry ? <pre tabIndex={0}>{details(entry)}</pre> : <p className="quiet">{words.selectRow}</p>}
+            <Payload trace={trace} selected={selected ?? position - 1} other={other} />
           </section>
           <section aria-label={words.stopsAt}>
-            <Watch />
-            <label className="check">
-              <input type="checkbox" checked={explains} onChange={(event) => setExplains(event.currentTarget.checked)} /> {words.explain}
-            </label>
+            <Stops />
           </section>
         </div>
       </div>
@@ -167,21 +183,4 @@ function Where() {
     return <span className={status.outcome === "completed" ? "good" : "bad"}>{`${status.outcome ?? ""} · ${at}`}</span>;
   }
   return <>{stop?.stopped === "breakpoint" ? `${words.stoppedHere} · ${at}` : at}</>;
-}
-
-/** A condition that stops the call. */
-function Watch() {
-  const words = useWords();
-  const when = useBreakpoints(({ when }) => when);
-  const stops = useBreakpoints(({ nodes, edges }) => nodes.size + edges.size);
-  return (
-    <>
-      <h2>{words.stopsAt}</h2>
-      <label className="watch">
-        <span>{words.stopWhen}</span>
-        <input value={when} spellCheck={false} placeholder="vars.tries > 2" onChange={(event) => stopWhen(event.currentTarget.value)} />
-      </label>
-      <p className="quiet">{stops > 0 ? words.breakpointsSet(stops) : words.breakpointHint}</p>
-    </>
-  );
 }

@@ -2,7 +2,8 @@ import type { Awaited, Fact, FactOption, FactParameter, Json } from "patchcord/s
 import { useState } from "react";
 import { selectNode } from "../flow/cursor";
 import { useWords } from "../words/words";
-import { answer, useCall } from "./call";
+import { answer } from "./acts";
+import { useCall } from "./call";
 import { clock, party } from "./rows";
 
 /** Cards that are open; the rest is one line each. */

@@ -1,111 +1,161 @@
-import { useEffect, useRef } from "react";
-import { type Ladder, type Row, clock } from "./rows";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { useCursor } from "../flow/cursor";
+import { useWords } from "../words/words";
+import { LadderLook } from "./LadderLook";
+import { useCrosshair } from "./crosshair";
+import type { Seen } from "./legs";
+import { type ShownRow, ladderOf, shownLanes, shownRows, useLook } from "./look";
+import { type Lane, clock } from "./rows";
+import { bringIntoView, useInView, useStretch } from "./stretch";
 
 interface Props {
-  ladder: Ladder;
-  /** Rows that have happened. */
-  count: number;
+  call: Seen;
+  /** Events that have happened. */
+  happened: number;
+  /** The event whose row is selected, and another one that it is compared with. */
   selected: number | undefined;
-  /** Whether remarks are shown. */
-  explains: boolean;
-  onSelect(index: number): void;
+  other: number | undefined;
+  /** The step of each event. */
+  nodes: readonly (string | undefined)[];
+  /** `both` keeps the row that was selected, to compare; `follow` is no wish of a person. */
+  onSelect(event: number, how: "one" | "both" | "follow"): void;
 }
 
-/** Rows drawn at once; a page with more of them is slow. */
-const MOST = 1_000;
+/** Pixels, as the style has them. */
+const HEIGHT = 28;
+const HEAD = 40;
 
-/** What passed between whom, from top to bottom. */
-export function LadderView({ ladder, count, selected, explains, onSelect }: Props) {
-  const { lanes, rows } = ladder;
-  const list = useRef<HTMLOListElement>(null);
-  const middle = (id: string): number => {
-    const index = lanes.findIndex((lane) => lane.id === id);
-    return (((index < 0 ? 0 : index) + 0.5) / lanes.length) * 100;
-  };
-  const happened = rows.map((row, index) => ({ row, index })).filter(({ row, index }) => index < count && (explains || row.tone !== "note"));
-  const hidden = Math.max(happened.length - MOST, 0);
-  const shown = hidden > 0 ? happened.slice(hidden) : happened;
+/** What passed between whom, from top to bottom. Only the rows that can be seen are in the page. */
+export function LadderView({ call, happened, selected, other, nodes, onSelect }: Props) {
+  const words = useWords();
+  const look = useLook();
+  const box = useRef<HTMLDivElement>(null);
+  const told = useMemo(() => ladderOf(call, look.level), [call, look.level]);
+  const rows = useMemo(() => shownRows(told.rows, happened, look), [told, happened, look]);
+  const lanes = useMemo(() => shownLanes(told.lanes, rows, look), [told, rows, look]);
+  const [row, setRow] = useState<number>();
 
+  // Several rows may tell of one event; the one that was chosen stays chosen.
+  const kept = rows.findIndex(({ key, event }) => key === row && event === selected);
+  const active = kept >= 0 ? kept : rows.findLastIndex(({ event }) => event <= (selected ?? happened));
+  const { from, to } = useStretch(box, rows.length, HEIGHT, HEAD);
+  useInView(box, active, rows.length, HEIGHT, HEAD);
+
+  const node = useCursor(({ node }) => node);
+  const origin = useCursor(({ origin }) => origin);
+  const shown = useCursor(({ shown }) => shown);
   useEffect(() => {
-    list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [selected, count]);
+    if (node === undefined || origin === "call" || origin === "edit") return;
+    const first = rows.find(({ event }) => nodes[event] === node);
+    if (first) onSelect(first.event, "follow");
+  }, [node, shown]);
 
-  const move = (event: React.KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
+  const cross = useCrosshair(({ at }) => at);
+  const crossed = cross === undefined ? -1 : rows.findLastIndex(({ at }) => at <= cross) + 1;
+
+  const choose = (at: number, how: "one" | "both") => {
+    const chosen = rows[at];
+    if (!chosen) return;
+    setRow(chosen.key);
+    onSelect(chosen.event, how);
+    bringIntoView(box.current, at, HEIGHT, HEAD);
+  };
+  const click = (event: React.MouseEvent) => {
+    const at = (event.target as Element).closest<HTMLElement>("[data-row]")?.dataset.row;
+    if (at !== undefined) choose(Number(at), event.shiftKey || event.ctrlKey || event.metaKey ? "both" : "one");
+  };
+  const press = (event: React.KeyboardEvent) => {
+    const page = Math.max(Math.floor(((box.current?.clientHeight ?? 0) - HEAD) / HEIGHT) - 1, 1);
+    const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rows.length - 1 }[event.key];
+    if (to === undefined) return;
     event.preventDefault();
-    const at = shown.findIndex(({ index }) => index === selected);
-    const next = shown[Math.min(Math.max(at + step, 0), shown.length - 1)];
-    if (next) {
-      onSelect(next.index);
-      const buttons = list.current?.querySelectorAll<HTMLButtonElement>("button");
-      buttons?.[shown.indexOf(next)]?.focus();
-    }
+    event.stopPropagation();
+    const at = Math.min(Math.max(to, 0), rows.length - 1);
+    choose(at, event.shiftKey ? "both" : "one");
+    // The row may come into the page only now.
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-row="${at}"]`)?.focus({ preventScroll: true }));
   };
 
-  // The row that Tab reaches; arrows reach the others.
-  const reachable = shown.some(({ index }) => index === selected) ? selected : shown[0]?.index;
-
+  const places = Array.from({ length: Math.max(to - from, 0) }, (_, index) => from + index);
+  // The selected row keeps the keyboard wherever the list is scrolled to.
+  if (active >= to) places.push(active);
+  else if (active >= 0 && active < from) places.unshift(active);
+  const style = { "--lanes": Math.max(lanes.length, 1), "--lane": look.compressed ? "64px" : "104px" } as React.CSSProperties;
   return (
-    <section className="ladder" aria-label="Ladder" tabIndex={-1} style={{ "--lanes": lanes.length } as React.CSSProperties}>
-      <div className="lanes">
-        <span className="time">time</span>
-        <div className="heads">
-          {lanes.map((lane) => (
-            <div key={lane.id} className="head" title={lane.detail}>
-              <strong>{lane.name}</strong>
-              <small>{lane.detail}</small>
-            </div>
-          ))}
+    <section className={`ladder ${look.compressed ? "compressed" : ""}`} aria-label={words.ladder} tabIndex={-1} style={style}>
+      <LadderLook />
+      <div className="ladder-box" ref={box}>
+        <div className="lanes">
+          <span className="time">{look.delta ? "Δt" : words.time}</span>
+          <div className="heads">
+            {lanes.map((lane) => (
+              <div key={lane.id} className="head" title={lane.detail}>
+                <strong>{lane.name}</strong>
+                <small>{lane.detail}</small>
+              </div>
+            ))}
+          </div>
+          <span className="line">{words.lineNumber}</span>
         </div>
+        <ol style={{ height: rows.length * HEIGHT }} onKeyDown={press} onClick={click}>
+          {crossed >= 0 && <i className="crossing" style={{ top: crossed * HEIGHT }} />}
+          {places.map((at) => {
+            const row = rows[at];
+            if (!row) return null;
+            const before = rows[at - 1]?.at;
+            const time = look.delta ? `+${clock(row.at - (before ?? row.at))}` : row.at === before ? "" : clock(row.at);
+            const ofNode = node !== undefined && nodes[row.event] === node;
+            return <RowOf key={row.key} row={row} at={at} count={rows.length} lanes={lanes} time={time} current={at === active} ofNode={ofNode} other={row.event === other} />;
+          })}
+        </ol>
       </div>
-      {hidden > 0 && <p className="quiet hidden">{hidden} earlier rows are left out; move the time cursor back to see them.</p>}
-      <ol ref={list} onKeyDown={move}>
-        {shown.map(({ row, index }, position) => {
-          const before = shown[position - 1]?.row.at;
-          return (
-            <li key={row.key}>
-              <button
-                type="button"
-                className={`row ${row.tone}`}
-                aria-current={index === selected}
-                tabIndex={index === reachable ? 0 : -1}
-                onClick={() => onSelect(index)}
-              >
-                <span className="time">{row.at === before ? "" : clock(row.at)}</span>
-                <span className="cell">
-                  {lanes.map((lane) => (
-                    <i key={lane.id} className="life" style={{ left: `${middle(lane.id)}%` }} />
-                  ))}
-                  <Arrow row={row} from={middle(row.from)} to={middle(row.to)} />
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ol>
     </section>
   );
 }
 
-function Arrow({ row, from, to }: { row: Row; from: number; to: number }) {
-  const spoken = row.from === row.to ? row.label : `${row.label}, ${row.from} to ${row.to}`;
-  if (row.from === row.to) {
-    const edge = from > 50 ? { right: `${100 - from}%` } : { left: `${from}%` };
-    return (
-      <span className={`remark ${from > 50 ? "left" : "right"}`} style={edge}>
-        {row.label}
-      </span>
-    );
-  }
-  const left = Math.min(from, to);
-  const direction = row.link ? "both" : to > from ? "right" : "left";
-  return (
-    <span className={`arrow ${direction}`} style={{ left: `${left}%`, width: `${Math.abs(to - from)}%` }}>
-      <span className="label" aria-hidden="true">
-        {row.label}
-      </span>
-      <span className="unseen">{spoken}</span>
-    </span>
-  );
+interface RowProps {
+  row: ShownRow;
+  at: number;
+  count: number;
+  lanes: Lane[];
+  time: string;
+  current: boolean;
+  ofNode: boolean;
+  other: boolean;
 }
+
+/** One row: when, from whom to whom, what, from which line. */
+const RowOf = memo(function RowOf({ row, at, count, lanes, time, current, ofNode, other }: RowProps) {
+  const words = useWords();
+  const middle = (id: string): number => ((Math.max(lanes.findIndex((lane) => lane.id === id), 0) + 0.5) / lanes.length) * 100;
+  const [from, to] = [middle(row.from), middle(row.to)];
+  const line = row.place?.document === 0 ? row.place.line : undefined;
+  return (
+    <li aria-setsize={count} aria-posinset={at + 1} style={{ top: at * HEIGHT }}>
+      <button type="button" data-row={at} className={`row ${row.tone} ${ofNode ? "of-node" : ""} ${other ? "other" : ""}`} aria-current={current} tabIndex={current ? 0 : -1}>
+        <span className="time">{time}</span>
+        <span className="cell">
+          {row.from === row.to ? (
+            <span className={`remark ${from > 50 ? "left" : "right"}`} style={from > 50 ? { right: `${100 - from}%` } : { left: `${from}%` }}>
+              {row.label}
+            </span>
+          ) : (
+            <span className={`arrow ${row.link ? "both" : to > from ? "right" : "left"}`} style={{ left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%` }}>
+              <span className="label" aria-hidden="true">
+                {row.label}
+              </span>
+              <span className="unseen">{`${row.label}, ${row.from} to ${row.to}`}</span>
+            </span>
+          )}
+          {row.times > 1 && (
+            <span className="times" title={words.repeats(row.times, row.span)}>
+              ×{row.times}
+              <span className="unseen">{words.repeats(row.times, row.span)}</span>
+            </span>
+          )}
+        </span>
+        <span className="line">{line}</span>
+      </button>
+    </li>
+  );
+});

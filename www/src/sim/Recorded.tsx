@@ -1,12 +1,16 @@
 import { Positions } from "patchcord/slim";
 import { useEffect, useMemo, useState } from "react";
-import { selectTime } from "../flow/cursor";
+import { nodeAt, selectTime } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
 import { useWords } from "../words/words";
 import { LadderView } from "./Ladder";
+import { Payload } from "./Payload";
 import { Timeline } from "./Timeline";
+import { Values } from "./Values";
 import type { Seen } from "./legs";
-import { clock, details, ladder as ladderOf, variables } from "./rows";
+import { clock, ladder as ladderOf, variables } from "./rows";
+import { useSelection } from "./selection";
+import { stepBegan } from "./values";
 
 interface Props {
   call: Seen;
@@ -20,26 +24,35 @@ interface Props {
 export function Recorded({ call, live, linked }: Props) {
   const words = useWords();
   const flow = useFlow(({ text }) => text);
+  const graph = useFlow(({ graph }) => graph);
   const ladder = useMemo(() => ladderOf(call), [call]);
   const rows = ladder.rows.length;
   const [shown, setShown] = useState<number>();
-  const [selected, setSelected] = useState<number>();
+  const [{ selected, other }, setSelected] = useSelection();
   const count = live ? rows : Math.min(shown ?? rows, rows);
 
   useEffect(() => {
     if (live) setShown(undefined);
   }, [live]);
 
-  const select = (index: number | undefined) => {
-    setSelected(index);
-    const row = index === undefined ? undefined : ladder.rows[index];
+  const text = useMemo(() => new Positions(flow), [flow]);
+  const nodes = useMemo(
+    () => call.trace.map(({ span }) => (linked && graph && span?.document === 0 ? nodeAt(graph, text.ofPlace(span).from)?.id : undefined)),
+    [call, linked, graph, text],
+  );
+
+  const select = (event: number | undefined, how: "one" | "both" | "follow" = "one") => {
+    setSelected(event, how === "both");
+    if (how === "follow") return;
+    // The ladder begins with the INVITE, which is no event.
+    const row = event === undefined ? undefined : ladder.rows[event + 1];
     const place = linked && row?.place?.document === 0 ? row.place : undefined;
-    selectTime(row?.at, place && new Positions(flow).ofPlace(place));
+    selectTime(row?.at, place && text.ofPlace(place));
   };
   const show = (next: number) => {
     const kept = Math.min(Math.max(next, 0), rows);
     setShown(kept);
-    select(kept > 0 ? kept - 1 : undefined);
+    select(kept > 1 ? kept - 2 : undefined);
   };
   const press = (event: React.KeyboardEvent) => {
     if (event.key !== "F10") return;
@@ -48,8 +61,7 @@ export function Recorded({ call, live, linked }: Props) {
     show(count + (event.shiftKey ? -1 : 1));
   };
   const now = ladder.rows[count - 1]?.at ?? 0;
-  const entry = selected === undefined ? undefined : ladder.rows[selected]?.entry;
-  const set = variables(ladder.rows, count);
+  const begun = stepBegan(ladder.rows.slice(0, count).map(({ place, entry }) => ({ entry, node: place && String(place.start) })));
   return (
     <div className="recorded" onKeyDown={press}>
       <div className="controls" role="toolbar" aria-label={words.call}>
@@ -68,36 +80,19 @@ export function Recorded({ call, live, linked }: Props) {
       </div>
       <div className="views">
         <div className="left">
-          <Timeline call={call} end={ladder.end} now={now} onMove={(at) => show(ladder.rows.filter((row) => row.at <= at).length)} />
+          <Timeline call={call} end={ladder.end} now={now} position={Math.max(count - 1, 0)} nodes={nodes} onPosition={(position) => show(position + 1)} onEvent={(event) => select(Math.max(event, 0))} />
           <div className="below">
             <section aria-label={words.variables}>
-              <h2>{words.variables}</h2>
-              <Values values={set} />
+              <Values now={Object.fromEntries(variables(ladder.rows, count))} before={Object.fromEntries(variables(ladder.rows, begun))} />
             </section>
             <section aria-label={words.details}>
               <h2>{words.details}</h2>
-              {entry ? <pre tabIndex={0}>{details(entry)}</pre> : <p className="quiet">{words.selectRow}</p>}
+              <Payload trace={call.trace} selected={selected} other={other} />
             </section>
           </div>
         </div>
-        <LadderView ladder={ladder} count={count} selected={selected} explains onSelect={select} />
+        <LadderView call={call} happened={count - 1} selected={selected} other={other} nodes={nodes} onSelect={select} />
       </div>
     </div>
-  );
-}
-
-/** Names and values; those that the latest event changed are marked. */
-export function Values({ values, changed }: { values: [string, string][]; changed?: ReadonlySet<string> }) {
-  const words = useWords();
-  if (values.length === 0) return <p className="quiet">{words.noneSet}</p>;
-  return (
-    <dl>
-      {values.map(([name, value]) => (
-        <div key={name} className={changed?.has(name) ? "changed" : undefined}>
-          <dt>{name}</dt>
-          <dd title={value}>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -1,89 +1,101 @@
-import { type Seen } from "./legs";
-import { clock, party } from "./rows";
-
-interface Bar {
-  kind: "dials" | "rings" | "talks" | "up" | "clip";
-  from: number;
-  to: number;
-  label: string;
-}
+import { useEffect, useMemo, useRef, useState } from "react";
+import { timeline as keys } from "../shell/keys";
+import { useWords } from "../words/words";
+import { Tracks } from "./Tracks";
+import { changesLeg, lanes } from "./lanes";
+import type { Seen } from "./legs";
+import { type Reel, register } from "./reel";
+import { clock } from "./rows";
+import { type Zoom, scale } from "./scale";
 
 interface Props {
   call: Seen;
   end: number;
   now: number;
-  onMove(at: number): void;
+  /** Events that have happened. */
+  position: number;
+  nodes: readonly (string | undefined)[];
+  onPosition(position: number): void;
+  /** Shows the step of an event. */
+  onEvent(event: number): void;
+  /** Lets time pass, or stops it; where the call cannot, nothing. */
+  onToggle?(): void;
 }
 
-/** Who was where and when: a lane per leg, a cursor for the moment that is shown. */
-export function Timeline({ call, end, now, onMove }: Props) {
-  const length = Math.max(end, 1);
-  const percent = (at: number) => `${(Math.min(at, length) / length) * 100}%`;
+/** Who was where and when: a lane for each, one cursor for the moment that is shown. */
+export function Timeline({ call, end, now, position, nodes, onPosition, onEvent, onToggle }: Props) {
+  const words = useWords();
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const [zoom, setZoom] = useState<Zoom>();
+  const drawn = useMemo(() => lanes(call, end, words), [call, end, words]);
+  const times = useMemo(() => call.trace.map(({ at }) => at), [call]);
+  const line = useMemo(() => scale(times, end, open, zoom), [times, end, open, zoom]);
+  const toward = (at: number) => onPosition(times.filter((time) => time <= at).length);
+
+  const acts: Reel = {
+    start: () => onPosition(0),
+    end: () => onPosition(call.trace.length),
+    toggle: () => onToggle?.(),
+    event: (by) => onPosition(Math.min(Math.max(position + by, 0), call.trace.length)),
+    leg: (by) => {
+      const changes = call.trace.flatMap((entry, index) => (changesLeg(entry) ? [index + 1] : []));
+      onPosition((by > 0 ? changes.find((at) => at > position) : changes.findLast((at) => at < position)) ?? (by > 0 ? call.trace.length : 0));
+    },
+    zoom: (by) => {
+      const all = line.length(end);
+      const wide = (line.most - line.least) / by;
+      const middle = Math.min(Math.max(line.length(now), line.least), line.most);
+      const from = Math.min(Math.max(middle - wide / 2, 0), Math.max(all - wide, 0));
+      setZoom(wide >= all - 1 ? undefined : { from: line.instant(from), to: line.instant(from + wide) });
+    },
+    all: () => setZoom(undefined),
+  };
+  const latest = useRef(acts);
+  latest.current = acts;
+  const reel = useMemo<Reel>(
+    () => ({
+      start: () => latest.current.start(),
+      end: () => latest.current.end(),
+      toggle: () => latest.current.toggle(),
+      event: (by) => latest.current.event(by),
+      leg: (by) => latest.current.leg(by),
+      zoom: (by) => latest.current.zoom(by),
+      all: () => latest.current.all(),
+    }),
+    [],
+  );
+  useEffect(() => register(reel), [reel]);
+
   return (
-    <section className="timeline" aria-label="Timeline">
-      <ul>
-        {call.legs.map((leg) => (
-          <li key={leg.leg}>
-            <span className="name">{leg.leg === "a" ? "Caller" : party(leg.to)}</span>
-            <span className="track">
-              {bars(call, leg.leg, end).map((bar) => (
-                <span
-                  key={`${bar.kind} ${bar.from} ${bar.label}`}
-                  className={`bar ${bar.kind}`}
-                  style={{ left: percent(bar.from), width: `calc(${percent(bar.to - bar.from)} + 1px)` }}
-                  title={`${bar.label}, ${clock(bar.from)} to ${clock(bar.to)}`}
-                >
-                  <span>{bar.label}</span>
-                </span>
-              ))}
-              <i className="cursor" style={{ left: percent(now) }} />
-            </span>
-          </li>
-        ))}
-      </ul>
-      <label className="scrub">
+    <section className="timeline" aria-label={words.timeline} onKeyDown={keys} onFocus={() => register(reel)}>
+      <Tracks
+        {...drawn}
+        line={line}
+        now={now}
+        nodes={nodes}
+        times={times}
+        onMove={toward}
+        onEvent={onEvent}
+        onZoom={setZoom}
+        onGap={(from) => setOpen((before) => new Set(before.has(from) ? [...before].filter((gap) => gap !== from) : [...before, from]))}
+      />
+      <div className="scrub">
         <span className="name">{clock(now)}</span>
         <input
           type="range"
-          min={0}
-          max={length}
-          value={Math.min(now, length)}
-          onChange={(event) => onMove(Number(event.target.value))}
-          aria-label="Moment of the call"
+          min={Math.round(line.least)}
+          max={Math.round(line.most)}
+          value={Math.round(Math.min(Math.max(line.length(now), line.least), line.most))}
+          onChange={(event) => toward(Math.round(line.instant(Number(event.target.value))))}
+          aria-label={words.moment}
           aria-valuetext={clock(now)}
         />
-      </label>
+        {zoom && (
+          <button type="button" className="plain" onClick={() => setZoom(undefined)} title={`${words.timelineAll} (Esc)`}>
+            {words.timelineAll}
+          </button>
+        )}
+      </div>
     </section>
   );
-}
-
-function bars(call: Seen, id: string, end: number): Bar[] {
-  const leg = call.legs.find((leg) => leg.leg === id);
-  if (!leg) return [];
-  const over = leg.ended ?? end;
-  const found: Bar[] = [];
-  const rang = call.trace.find((entry) => entry.kind === "event" && (entry.name === "ringing" || entry.name === "early-media") && entry.leg === id)?.at;
-  const connected = leg.answered !== undefined && leg.cause !== "cancel" ? leg.answered : undefined;
-  const setup = connected ?? over;
-  if (id !== "a") {
-    if ((rang ?? setup) > leg.created) found.push({ kind: "dials", from: leg.created, to: rang ?? setup, label: "dialling" });
-    if (rang !== undefined && setup > rang) found.push({ kind: "rings", from: rang, to: setup, label: "rings" });
-  } else if (setup > leg.created) {
-    found.push({ kind: "rings", from: leg.created, to: setup, label: "waits" });
-  }
-  if (connected !== undefined) found.push({ kind: "up", from: connected, to: over, label: "" });
-  for (const entry of call.trace) {
-    if (entry.kind === "command" && entry.name === "bridge" && !entry.early && (entry.a === id || entry.b === id)) {
-      const other = entry.a === id ? entry.b : entry.a;
-      const ends = call.legs.filter((leg) => leg.leg === id || leg.leg === other).map((leg) => leg.ended ?? end);
-      const parted = call.trace.find((later) => later.kind === "command" && later.name === "unbridge" && later.at >= entry.at)?.at ?? end;
-      found.push({ kind: "talks", from: entry.at, to: Math.min(...ends, parted), label: `talks to ${other === "a" ? "caller" : other}` });
-    }
-    if (entry.kind === "command" && entry.name === "play" && entry.leg === id) {
-      const { media } = entry;
-      const done = call.trace.find((later) => later.kind === "event" && later.name === "media-done" && later.media === media && later.leg === id)?.at;
-      found.push({ kind: "clip", from: entry.at, to: done ?? over, label: entry.clip.kind === "say" ? entry.clip.text : entry.clip.kind });
-    }
-  }
-  return found;
 }

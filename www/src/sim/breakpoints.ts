@@ -1,17 +1,27 @@
-/** Steps and edges at which a run stops, and a condition on the variables. They follow their steps through edits. */
+/** Where a run stops: at steps, on edges, at kinds of events, when a condition becomes true. Steps and edges are followed through edits. */
+import { Expression } from "patchcord/slim";
 import { create } from "zustand";
 import { useFlow } from "../flow/flow";
 import { edgeKey } from "../graph/scene";
+
+/** What happens, or what the flow orders. */
+export interface EventType {
+  kind: "event" | "command";
+  name: string;
+}
 
 interface Breakpoints {
   nodes: ReadonlySet<string>;
   /** Keys of edges. */
   edges: ReadonlySet<string>;
+  events: EventType[];
   /** A condition; empty for none. */
   when: string;
+  /** Why it is no condition. */
+  wrong: string | undefined;
 }
 
-export const useBreakpoints = create<Breakpoints>(() => ({ nodes: new Set(), edges: new Set(), when: "" }));
+export const useBreakpoints = create<Breakpoints>(() => ({ nodes: new Set(), edges: new Set(), events: [], when: "", wrong: undefined }));
 
 /** Sets it, or takes it away. Tells whether it is there now. */
 export function toggle(of: "nodes" | "edges", key: string): boolean {
@@ -22,8 +32,29 @@ export function toggle(of: "nodes" | "edges", key: string): boolean {
   return !is;
 }
 
+const others = ({ kind, name }: EventType): EventType[] => useBreakpoints.getState().events.filter((event) => event.kind !== kind || event.name !== name);
+
+export function stopAt(event: EventType): void {
+  useBreakpoints.setState({ events: [...others(event), event] });
+}
+
+export function stopNoMoreAt(event: EventType): void {
+  useBreakpoints.setState({ events: others(event) });
+}
+
 export function stopWhen(when: string): void {
-  useBreakpoints.setState({ when });
+  useBreakpoints.setState({ when, wrong: mistake(when) });
+}
+
+/** Why a text is no condition. */
+function mistake(when: string): string | undefined {
+  if (when.trim() === "" || !useFlow.getState().ready) return undefined;
+  try {
+    new Expression(when).free();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 useFlow.subscribe((flow, before) => {

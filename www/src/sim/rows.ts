@@ -14,6 +14,8 @@ export type Tone = "go" | "good" | "bad" | "media" | "web" | "plain" | "note";
 export interface Row {
   key: number;
   at: number;
+  /** Which line of the trace it tells of; -1 for the first INVITE, which is in none. */
+  event: number;
   /** Lanes that it goes from and to; the same for a remark. */
   from: string;
   to: string;
@@ -44,6 +46,7 @@ export function ladder(call: Seen): Ladder {
     rows.push({
       key: -1,
       at: caller.created,
+      event: -1,
       from: "a",
       to: ENGINE,
       label: `INVITE ${caller.to}`,
@@ -59,7 +62,7 @@ export function ladder(call: Seen): Ladder {
     return `web:${name}`;
   };
   call.trace.forEach((entry, key) => {
-    const base = { key, at: entry.at, place: entry.span, entry, link: false };
+    const base = { key, event: key, at: entry.at, place: entry.span, entry, link: false };
     if (entry.kind === "note") {
       const lane = entry.leg ?? ENGINE;
       rows.push({ ...base, from: lane, to: lane, label: `${entry.name}: ${entry.text}`, tone: "note" });

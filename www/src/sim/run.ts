@@ -1,5 +1,5 @@
 /** Runs a call on until something stops it. An edge does, when it is the one that the call came along. */
-import type { Breakpoint, Session, Stop, Until } from "patchcord/slim";
+import { type Breakpoint, type Session, type Stop, type Until, WireError } from "patchcord/slim";
 import { useFlow } from "../flow/flow";
 import { edgeKey } from "../graph/scene";
 import { useBreakpoints } from "./breakpoints";
@@ -12,7 +12,7 @@ interface Point {
 }
 
 function points(): Point[] {
-  const { nodes, edges, when } = useBreakpoints.getState();
+  const { nodes, edges, events, when, wrong } = useBreakpoints.getState();
   const found: Point[] = [...nodes].map((node) => ({ at: { node }, edges: undefined }));
   const targets = new Map<string, string[]>();
   const outside: string[] = [];
@@ -24,11 +24,25 @@ function points(): Point[] {
   }
   for (const [node, keys] of targets) found.push({ at: { node }, edges: keys });
   if (outside.length > 0) found.push({ at: { kind: "command", name: "fetch" }, edges: outside });
-  if (when.trim() !== "") found.push({ at: { when }, edges: undefined });
+  for (const event of events) found.push({ at: event, edges: undefined });
+  // What is no condition yet stops nothing.
+  if (when.trim() !== "" && wrong === undefined) found.push({ at: { when }, edges: undefined });
   return found;
 }
 
+/** The engine refuses what only looks like a condition: then it stops nothing, and says why. */
 export function runOn(session: Session, until: Until): Stop {
+  try {
+    return runBetween(session, until);
+  } catch (error) {
+    const { when, wrong } = useBreakpoints.getState();
+    if (!(error instanceof WireError) || when.trim() === "" || wrong !== undefined) throw error;
+    useBreakpoints.setState({ wrong: error.message });
+    return runBetween(session, until);
+  }
+}
+
+function runBetween(session: Session, until: Until): Stop {
   const all = points();
   const breakpoints = all.map(({ at }) => at);
   for (;;) {
@@ -43,15 +57,20 @@ export function runOn(session: Session, until: Until): Stop {
 
 /** Goes to the next breakpoint in what is known already, if there is one. */
 export function halt(session: Session): Stop | undefined {
-  const { nodes, edges } = useBreakpoints.getState();
+  const { nodes, edges, events: types } = useBreakpoints.getState();
   const { graph } = useFlow.getState();
   const { position, length } = session.status;
-  if (position >= length || nodes.size + edges.size === 0 || !graph) return undefined;
+  if (position >= length || nodes.size + edges.size + types.length === 0 || !graph) return undefined;
   const events = session.events(0, length);
   for (let at = position; at < length; at += 1) {
     const event = events[at];
-    if (event?.node === undefined || event.document !== undefined) continue;
+    if (!event) continue;
     const { entry, node } = event;
+    if (types.some(({ kind, name }) => entry.kind === kind && entry.name === name)) {
+      session.jump(at + 1);
+      return { ...session.status, stopped: "breakpoint" };
+    }
+    if (node === undefined || event.document !== undefined) continue;
     const begins = entry.kind === "note" && entry.name === "step";
     const leaves = entry.kind === "command" && entry.name === "fetch";
     const here = begins && nodes.has(node);

@@ -404,7 +404,6 @@ export const de: Words = {
   selectRow: "Eine Zeile wählen, um alles davon zu sehen.",
   stopsAt: "Hält an",
   stopWhen: "wenn",
-  breakpointsSet: (number) => `${count(number, "Schritt oder Kante hält", "Schritte und Kanten halten")} den Anruf an (F9)`,
   breakpointHint: "F9 auf einem Schritt, einer Kante oder einer Zeile des Textes hält den Anruf dort an.",
   breakpoint: "Bei Schritt, Kante oder Zeile anhalten oder nicht mehr",
   breakpointOn: "Der Anruf hält hier an",
@@ -459,4 +458,101 @@ export const de: Words = {
   journalStops: (why) => `Der Host beendete diesen Anruf: ${why}`,
   underWay: "im Gange",
   fromTo: (from, to) => `${from} an ${to}`,
+
+  // Zeitleiste
+  timeline: "Zeitleiste",
+  inTimeline: "In der Zeitleiste",
+  moment: "Zeitpunkt des Anrufs",
+  mediaLane: "Medien",
+  webLane: "Web",
+  timerLane: "Fristen",
+  bar: (kind) => ({ dials: "wählt", rings: "klingelt", early: "frühes Audio", up: "verbunden", hold: "gehalten", record: "● nimmt auf", timer: "wartet" })[kind] ?? kind,
+  barWaits: "noch nicht beantwortet",
+  barSpoken: (label, from, to) => `${label}, ${from} bis ${to}`,
+  talksTo: (name) => `spricht mit ${name}`,
+  timerOf: (step) => `${step} wartet`,
+  linked: (a, b, from, to) => `${a} und ${b} hören einander, ${from} bis ${to}`,
+  expandGap: "in denen nichts geschieht: in voller Länge zeigen",
+  shortenGap: "in denen nichts geschieht: verkürzen",
+  callStart: "Zum Anfang des Anrufs",
+  callEnd: "Zum Ende dessen, was bekannt ist",
+  playPause: "Abspielen oder anhalten",
+  previousEvent: "Voriges Ereignis",
+  nextEvent: "Nächstes Ereignis",
+  previousLegChange: "Wo sich ein Leg zuvor änderte",
+  nextLegChange: "Wo sich ein Leg als Nächstes ändert",
+  timelineIn: "Kürzere Zeit zeigen",
+  timelineOut: "Längere Zeit zeigen",
+  timelineAll: "Ganzen Anruf zeigen",
+
+  // Beispiel
+  sample: "Ein Beispiel",
+  sampleAt: (time) => `Ein Beispiel, ${time} nach Beginn seines Anrufs`,
+  sampleGraph: (step, line) => `Der Graph des Beispiels; der Anruf ist bei ${step}, Zeile ${line}`,
+  sampleSays: (time, what) => `${time}: ${what}. Der Regler führt zu jedem anderen Zeitpunkt.`,
+
+  // Wenn die Engine ausfällt
+  engineBroke: (state, call) =>
+    state === "renewing"
+      ? "Die Engine ist ausgefallen; eine neue wird geladen."
+      : state === "again"
+        ? "Die Engine fällt immer wieder aus. Das Dokument ist unversehrt."
+        : call === "lost"
+          ? "Die Engine ist ausgefallen. Eine neue läuft; der Anruf konnte nicht wiederhergestellt werden. Das Dokument ist unversehrt."
+          : call === "restored"
+            ? "Die Engine ist ausgefallen. Eine neue führt den Anruf fort; das Dokument ist unversehrt."
+            : "Die Engine ist ausgefallen. Eine neue läuft; das Dokument ist unversehrt.",
+  copyReport: "Bericht kopieren",
+  reportCopied: "Der Bericht ist in der Zwischenablage",
+  withDocument: "mit dem Text des Dokuments",
+  tryAgain: "Erneut versuchen",
+
+  // Zwei Zweige
+  branchNumber: (id) => `Zweig ${id}`,
+  compareBranch: "Vergleichen mit",
+  sideBySide: (a, b) => `${a} neben ${b}`,
+  firstDifference: (time) => `Sie trennen sich bei ${time}`,
+  noDifference: "Beide verlaufen gleich",
+  goToDifference: "Erster Unterschied",
+  backToLadder: "Zurück zum Leiterdiagramm",
+  partHere: "hier trennen sie sich",
+  pairIs: (how) => ({ same: "gleich", late: "gleich, zu anderer Zeit", other: "nicht gleich" })[how],
+
+  // Export
+  export: "Exportieren",
+  keepAs: (what, how) => `${what} als ${how}`,
+  keepMermaid: "Leiterdiagramm als Mermaid",
+  keepJson: "Ereignisse als JSON",
+  keepJunit: "Testergebnisse als JUnit-XML",
+  noCallToKeep: "Noch gibt es keinen Anruf zum Exportieren",
+
+  // Leiterdiagramm
+  ladder: "Leiterdiagramm",
+  lookOfLadder: "Darstellung des Leiterdiagramms",
+  level: "Ebene",
+  levelEvents: "Ereignisse",
+  levelSip: "Wie SIP",
+  illustrative: "zur Veranschaulichung",
+  illustrativeSays: "Aus den Ereignissen des Anrufs gebildet; keine solche Nachricht ging über eine Leitung",
+  deltaTime: "Δt",
+  compressColumns: "Schmale Spalten",
+  mediaArrows: "Medien",
+  collapseRepeats: "Wiederholungen zusammenfassen",
+  repeats: (times, rows) => (rows === 1 ? `${times}-mal` : `diese ${rows} Zeilen kommen ${times}-mal`),
+  twoRows: "Worin sich zwei Zeilen unterscheiden",
+  field: "Feld",
+  differs: "verschieden",
+
+  // Halte
+  stopAtEvent: "Bei einem Ereignis anhalten",
+  whatHappens: "Was geschieht",
+  whatIsOrdered: "Was der Ablauf anordnet",
+  allStops: "Alles, was den Anruf anhält",
+  stopEvent: (kind, name) => (kind === "event" ? `bei ${name}` : `bei der Anordnung ${name}`),
+  removeStop: (name) => `Nicht mehr anhalten: ${name}`,
+  filterVariables: "Variablen filtern",
+  changedHere: "bei diesem Schritt geändert",
+  was: (value) => `war ${value}`,
+  isNew: "neu",
+  unsetNow: "nicht mehr gesetzt",
 };
