@@ -182,7 +182,7 @@ test("the palette finds steps, lines, problems and sections", options, async () 
   await press("Control+f");
   await page.locator("[role=combobox]:focus").waitFor();
   await page.keyboard.type("verb:play good");
-  await until("one step", async () => (await page.getByRole("listbox", { name: "Find steps" }).getByRole("option").count()) === 1);
+  await until("one step", async () => (await page.getByRole("listbox", { name: "Find", exact: true }).getByRole("option").count()) === 1);
   await press("Enter");
   await until("the step", async () => /Goodbye/.test(await page.locator(".step.selected").innerText()));
   await press("Control+k");

@@ -60,7 +60,9 @@ export function timeline(event: React.KeyboardEvent): void {
 
 /** Keys of the page. The editor has its own search and history; a field keeps its letters. */
 export function page(event: KeyboardEvent): void {
-  if (event.defaultPrevented || useOverlay.getState().overlay) return;
+  const { overlay } = useOverlay.getState();
+  // Beside what searches, the page goes on.
+  if (event.defaultPrevented || (overlay && overlay.kind !== "find")) return;
   const target = event.target instanceof HTMLElement ? event.target : undefined;
   const editor = target?.closest(".cm-editor");
   const field = target?.closest("input, textarea, select, [contenteditable=true]");
