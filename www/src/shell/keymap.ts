@@ -38,5 +38,9 @@ export function resetAll(): void {
   useKeymap.setState({ chosen: {} });
 }
 
+/** The keyboard is in the graph or in the timeline, never in both. */
+const apart = (one: Command, other: Command): boolean => [one, other].some(({ where }) => where === "timeline") && [one, other].some(({ where }) => where === "steps" || where === "graph");
+
 /** Other commands that a key of this one does, too: in the graph, all of them are meant. */
-export const conflicts = (command: Command): Command[] => COMMANDS.filter((other) => other.id !== command.id && keysOf(other).some((key) => keysOf(command).includes(key)));
+export const conflicts = (command: Command): Command[] =>
+  COMMANDS.filter((other) => other.id !== command.id && !apart(command, other) && keysOf(other).some((key) => keysOf(command).includes(key)));
