@@ -14,7 +14,10 @@ export function Stops() {
   const { nodes, edges, events, when, wrong } = useBreakpoints();
   const graph = useFlow(({ graph }) => graph);
   const steps = [...nodes].map((id) => ({ id, node: graph?.nodes.find((node) => node.id === id) }));
-  const named = (id: string | undefined) => graph?.nodes.find((node) => node.id === id)?.verb ?? id ?? "…";
+  const named = (id: string | undefined) => {
+    const node = graph?.nodes.find((node) => node.id === id);
+    return node ? `${node.verb} ${node.summary}`.trim() : (id ?? "…");
+  };
   const ways = [...edges].map((key) => ({ key, edge: graph?.edges.find((edge) => edgeKey(edge) === key) }));
   const add = (value: string) => {
     const [kind, name] = value.split(" ");
