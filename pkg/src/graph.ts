@@ -1,5 +1,6 @@
 import type { Range } from "./positions.js";
 import type { Dialect, Json } from "./types.js";
+import type { StepCategory } from "./vocabulary.js";
 
 /** A document as nodes and edges. Ranges count UTF-16 units, as JavaScript strings do. */
 export interface Graph {
@@ -41,6 +42,8 @@ export interface GraphNode {
   kind: "step" | "error";
   /** The platform's name of it. */
   verb: string;
+  /** What kind of step that is. */
+  category: StepCategory;
   /** What it does, in a few words of the document. */
   summary: string;
   /** Index of its group. */

@@ -24,7 +24,7 @@ pub(crate) use request::{form_request, json_request, with_query};
 pub use strictness::Strictness;
 #[cfg(feature = "manual")]
 pub use swml::manual;
-pub use vocabulary::{flow, vocabulary};
+pub use vocabulary::{category_of, flow, vocabulary};
 
 use crate::diag::{Diagnostic, codes};
 use crate::ir::{HookPlan, LegChange, Program};

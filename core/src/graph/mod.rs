@@ -124,6 +124,7 @@ impl<'a> Builder<'a> {
             print: print(step.span.of(self.source)),
             kind: if step.error.is_some() { NodeKind::Error } else { NodeKind::Step },
             verb: step.verb.clone(),
+            category: self.graph.dialect.map_or("other", |dialect| dialect::category_of(dialect, &step.verb)),
             summary: step.summary.clone(),
             group,
             range: step.span.into(),

@@ -46,6 +46,8 @@ pub struct GraphNode {
     pub kind: NodeKind,
     /// The vendor's name of it.
     pub verb: String,
+    /// What kind of step that is, as the vocabulary has it.
+    pub category: &'static str,
     /// What it does, in a few words of the document.
     pub summary: String,
     /// Which group it stands in.

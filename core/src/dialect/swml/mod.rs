@@ -24,7 +24,7 @@ mod write;
 pub(crate) use document::read;
 pub(crate) use events::activity_changed;
 pub(crate) use outline::outline;
-pub(crate) use vocabulary::vocabulary;
+pub(crate) use vocabulary::{category, vocabulary};
 pub(crate) use write::{ask, call_object, dial_changed, leg_changed};
 
 use super::reader::Vendor;

@@ -12,6 +12,12 @@ pub(crate) fn vocabulary() -> Vec<Word> {
     FAMILIES.iter().flat_map(words).collect()
 }
 
+/// What kind of step a method is.
+pub(crate) fn category(name: &str) -> &'static str {
+    let named = |methods: &[Method]| methods.iter().any(|method| method.schema.name == name);
+    FAMILIES.iter().find(|(.., methods)| named(methods)).map_or("other", |(_, category, _)| category)
+}
+
 fn word(method: &'static Method, category: &'static str) -> Word {
     let name = method.schema.name;
     Word {

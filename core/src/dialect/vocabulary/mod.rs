@@ -150,6 +150,15 @@ pub fn flow(dialect: Dialect, step: &Value) -> String {
     }
 }
 
+/// What kind of step a name is.
+#[must_use]
+pub fn category_of(dialect: Dialect, name: &str) -> &'static str {
+    match dialect {
+        Dialect::Swml => swml::category(name),
+        Dialect::Verbs | Dialect::Rcml => category(name),
+    }
+}
+
 /// What kind of step a name is, in any dialect without families.
 pub(super) fn category(name: &str) -> &'static str {
     match name.to_ascii_lowercase().as_str() {
