@@ -27,12 +27,12 @@ const offline: Plugin = {
   },
 };
 
-/** Lets the engine come at the same time as the page that asks for it. */
+/** Lets what reads documents come at the same time as the page that asks for it. */
 const preload: Plugin = {
   name: "preload",
   apply: "build",
   transformIndexHtml(_html, { bundle }) {
-    const engine = Object.keys(bundle ?? {}).find((file) => file.endsWith(".wasm"));
+    const engine = Object.keys(bundle ?? {}).find((file) => /read-[^/]*\.wasm$/.test(file));
     const attrs = { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `./${engine}` };
     return engine === undefined ? [] : [{ tag: "link", attrs, injectTo: "head" }];
   },
@@ -49,7 +49,7 @@ export const common = (mode: string): UserConfig => ({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     // The engine's glue stands apart from the page, so that each keeps its name when the other changes.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "engine", test: /[\\/]pkg[\\/]dist[\\/]/ }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "engine", test: /[\\/]pkg[\\/]dist[\\/]read\.js/ }] } } },
   },
   server: { fs: { allow: [".."] } },
 });

@@ -1,5 +1,5 @@
 import { Suspense, lazy, useEffect, useState } from "react";
-import { explain, load, useTrap } from "./flow/engine";
+import { afterWhole, explain, load, useTrap } from "./flow/engine";
 import { begin, useFlow } from "./flow/flow";
 import { source, unlink } from "./flow/link";
 import { onForgetful } from "./flow/memory";
@@ -30,7 +30,7 @@ import { speak, useWords, words as currentWords } from "./words/words";
 const Dock = lazy(() => import("./dock/Dock"));
 const Outline = lazy(() => import("./shell/Outline"));
 const Broken = lazy(() => import("./shell/Broken"));
-const overlays = () => import("./over/Overlays");
+const overlays = afterWhole(() => import("./over/Overlays"));
 const Overlays = lazy(overlays);
 
 export function App() {
@@ -68,7 +68,7 @@ export function App() {
   }, []);
   // Letters typed after a key that opens something must not be lost.
   useEffect(() => {
-    if (painted) void overlays();
+    if (painted) overlays().catch((error: unknown) => setTrouble(explain(error)));
   }, [painted]);
   useEffect(() => void speak(settings.locale), [settings.locale]);
   useEffect(() => {

@@ -39,8 +39,11 @@ tell("shell before editor and engine, brotli", await packed([...shell].filter((n
 tell("editor with merge, brotli", await packed([...editor, ...compare]), "kB", 125);
 const viewer = await imports(/assets\/(viewer-[^"]+\.js)/.exec(await readFile(`${dist}viewer.html`, "utf8"))[1]);
 tell("viewer before engine, brotli", await packed([...viewer].filter((name) => !name.startsWith("engine-"))), "kB", 100);
-const wasm = assets.find((name) => name.endsWith(".wasm"));
-tell("all that is needed at first, brotli", (await packed(shell)) + (await packed(editor)) + (await packed([wasm])) + (await packed(assets.filter((name) => name.endsWith(".css")))), "kB", 500);
+// What is needed until everything on the screen answers; calls, edits and words come after the first graph.
+const named = (pattern) => assets.filter((name) => pattern.test(name));
+const first = [...shell, ...editor, ...named(/^read-.*\.wasm$/), ...[...html.matchAll(/assets\/([^"]+\.css)/g)].map(([, name]) => name)];
+tell("all that is needed at first, brotli", await packed(first), "kB", 500);
+console.log(`  ${"what comes after it, brotli".padEnd(48)}${(await packed([...named(/^patchcord-.*\.wasm$/), ...named(/^slim-/).slice(0, 1)])).toFixed(0).padStart(9)} kB`);
 
 const flow = (sections, each) =>
   `sections:\n${Array.from({ length: sections }, (_, at) => `  ${at ? `part${at}` : "main"}:\n${Array.from({ length: each }, (_, step) => (step % 6 ? `    - play: {url: "say:${at} ${step}"}\n` : `    - connect:\n        to: "sip:a${step}@example.com"\n        result: {case: {connected: [hangup]}}\n`)).join("")}`).join("")}`;

@@ -98,6 +98,8 @@ export async function cramped() {
       const style = getComputedStyle(element);
       // Outcomes are also connected by name and key (C): the same can be done with a larger target.
       if (element.matches(".react-flow__handle")) return false;
+      // How long a bar is tells how long something lasted; every one of them is a row of the ladder, too.
+      if (element.matches(".lanes-box .bar, .lanes-box .gap")) return false;
       if (style.visibility === "hidden" || style.pointerEvents === "none" || style.opacity === "0" || element.closest("[inert], [aria-hidden=true], .cm-content")) return false;
       return !over || over.contains(element);
     };

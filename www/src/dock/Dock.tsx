@@ -1,4 +1,5 @@
 import { Suspense, lazy, useMemo } from "react";
+import { afterWhole } from "../flow/engine";
 import { useFlow } from "../flow/flow";
 import { go } from "../shell/actions";
 import { mend } from "../flow/edits";
@@ -13,9 +14,9 @@ import { useHost } from "../host/host";
 import { useTests } from "../sim/tests";
 
 const Call = lazy(() => import("../sim/Call"));
-const Journal = lazy(() => import("../host/Journal"));
-const Live = lazy(() => import("../host/Live"));
-const Tests = lazy(() => import("../sim/Tests"));
+const Journal = lazy(afterWhole(() => import("../host/Journal")));
+const Live = lazy(afterWhole(() => import("../host/Live")));
+const Tests = lazy(afterWhole(() => import("../sim/Tests")));
 const Keep = lazy(() => import("../keep/Keep"));
 const Scenario = lazy(() => import("../sim/ScenarioPane"));
 

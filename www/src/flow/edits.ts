@@ -3,6 +3,7 @@ import { type EditOperation, type GraphNode, type Json, type TextEdit, EditError
 import { tell } from "../shell/live";
 import { words } from "../words/words";
 import { selectNode, selectRange, useCursor } from "./cursor";
+import { isWhole, whole } from "./engine";
 import { settle, useFlow } from "./flow";
 import { readonly } from "./place";
 import { withSurface } from "./surface";
@@ -10,6 +11,11 @@ import { withSurface } from "./surface";
 /** Makes an operation. Says why when it cannot be made. */
 export function perform(operation: EditOperation, label: string, after: After = "stay"): boolean {
   if (readonly()) return false;
+  if (!isWhole()) {
+    // In the first second of the page.
+    void whole().then(() => perform(operation, label, after));
+    return false;
+  }
   settle();
   const { text, hint } = useFlow.getState();
   try {
@@ -69,6 +75,7 @@ export function mend(report: Report): void {
 
 /** Writes the document evenly. */
 export function tidy(): void {
+  if (!isWhole()) return void whole().then(tidy);
   const { text, hint } = useFlow.getState();
   const edits = format(text, hint ? { dialect: hint } : {});
   if (edits.length === 0) tell(words().alreadyTidy);

@@ -1,8 +1,9 @@
 /** The engine in this page: loaded once, then asked without waiting. When it breaks, another one takes its place. */
 import { init } from "patchcord/slim";
-import address from "patchcord/patchcord.wasm?url";
+import wholeAddress from "patchcord/patchcord.wasm?url";
+import readAddress from "patchcord/read.wasm?url";
 import { create } from "zustand";
-import { onTrap, renew } from "./patchcord";
+import { bring, onTrap, renew } from "./patchcord";
 
 export type Loading = { state: "loading" } | { state: "ready" } | { state: "failed"; why: string };
 
@@ -19,14 +20,32 @@ export const useTrap = create<{ trap: Trap | undefined }>(() => ({ trap: undefin
 
 let pending: Promise<void> | undefined;
 
-/** Where the module is. */
-export const module = (): URL => new URL(address, document.baseURI);
+/** Where the module is that reads documents. */
+export const module = (): URL => new URL(readAddress, document.baseURI);
+const wholeModule = (): URL => new URL(wholeAddress, document.baseURI);
 
-/** Loads the module; later calls share the first. */
+/** Loads what reads documents; later calls share the first. */
 export function load(): Promise<void> {
   pending ??= init(module());
   return pending;
 }
+
+let all: Promise<void> | undefined;
+let isThere = false;
+
+/** Loads the rest: calls, edits, words. */
+export function whole(): Promise<void> {
+  all ??= load()
+    .then(() => bring(wholeModule()))
+    .then(() => void (isThere = true));
+  return all;
+}
+
+/** Whether the rest is there. */
+export const isWhole = (): boolean => isThere;
+
+/** A part of the page that needs all of the engine. */
+export const afterWhole = <Part,>(part: () => Promise<Part>) => (): Promise<Part> => Promise.all([part(), whole()]).then(([part]) => part);
 
 const followers: { broke(): void; restore(): Trap["call"] }[] = [];
 
@@ -56,7 +75,7 @@ export async function restart(): Promise<void> {
   const { trap } = useTrap.getState();
   if (!trap) return;
   try {
-    await renew(module());
+    await renew(wholeModule());
     const calls = followers.map(({ restore }) => restore());
     // It may have broken again just now.
     if (useTrap.getState().trap === trap) useTrap.setState({ trap: { ...trap, state: "restored", call: calls.find((call) => call !== "none") ?? "none" } });

@@ -1,5 +1,6 @@
 /** What may be written in the dialect of the document: for the palette, forms, completion and colours. */
-import { type Dialect, type StepCategory, type Vocabulary, type WordOfStep, vocabulary } from "patchcord/slim";
+import { type Dialect, type Vocabulary, type WordOfStep, vocabulary } from "patchcord/slim";
+import { isWhole } from "./engine";
 import { useFlow } from "./flow";
 
 const known = new Map<Dialect, { all: Vocabulary; byName: Map<string, WordOfStep> }>();
@@ -16,7 +17,7 @@ function of(dialect: Dialect) {
 
 export function dialect(): Dialect | undefined {
   const { hint, graph, ready } = useFlow.getState();
-  return ready ? (hint ?? graph?.dialect ?? undefined) : undefined;
+  return ready && isWhole() ? (hint ?? graph?.dialect ?? undefined) : undefined;
 }
 
 /** Every step of the document's dialect. */
@@ -30,6 +31,3 @@ export function word(verb: string): WordOfStep | undefined {
   const current = dialect();
   return current && of(current).byName.get(verb);
 }
-
-/** Without a document, SWML's words are as good as any. */
-export const category = (verb: string): StepCategory => (word(verb) ?? (useFlow.getState().ready ? of("swml").byName.get(verb) : undefined))?.category ?? "other";

@@ -1,5 +1,4 @@
 import { type RefObject, useEffect, useRef } from "react";
-import { category } from "../flow/vocabulary";
 import { useWords } from "../words/words";
 import { type Eye, colours } from "./paint";
 import type { Scene, Selection } from "./view";
@@ -43,7 +42,7 @@ export function Minimap({ scene, selection, eye, size, followers, onLook }: Prop
       context.strokeRect(group.x, group.y, group.width, group.height);
     }
     for (const node of scene.nodes) {
-      context.fillStyle = node.worst === "error" ? paints.bad : selection.nodes.has(node.id) ? paints.accent : paints.categories[category(node.node.verb)];
+      context.fillStyle = node.worst === "error" ? paints.bad : selection.nodes.has(node.id) ? paints.accent : paints.categories[node.node.category];
       context.globalAlpha = selection.nodes.has(node.id) || node.worst === "error" ? 1 : 0.55;
       context.fillRect(node.x, node.y, node.width, node.height);
     }

@@ -1,7 +1,6 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import type { GraphNode, GraphPort, GraphRows } from "patchcord/slim";
+import type { GraphNode, GraphPort, GraphRows, StepCategory } from "patchcord/slim";
 import { memo } from "react";
-import { category } from "../flow/vocabulary";
 import { useBreakpoints } from "../sim/breakpoints";
 import { useCall } from "../sim/call";
 import { useCrosshair } from "../sim/crosshair";
@@ -20,8 +19,7 @@ export interface StepData extends Record<string, unknown> {
   still: boolean;
 }
 
-export function Sign({ verb }: { verb: string }) {
-  const kind = category(verb);
+export function Sign({ kind }: { kind: StepCategory }) {
   return (
     <span className={`sign is-${kind}`} aria-hidden="true">
       <svg viewBox="0 0 16 16" width="14" height="14">
@@ -52,7 +50,7 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
       <Handle type="target" position={Position.Top} id="in" isConnectableStart={false} />
       {!still && <Tokens node={node.id} here={here} />}
       <div className="head" style={{ height: SIZES.height - 2 }}>
-        <Sign verb={node.verb} />
+        <Sign kind={node.category} />
         <span className="name">
           <span className="verb">
             {node.verb || words.unreadable}

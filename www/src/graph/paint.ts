@@ -1,6 +1,5 @@
 /** Paints a scene from afar: one canvas, no elements. */
 import type { StepCategory } from "patchcord/slim";
-import { category } from "../flow/vocabulary";
 import { CATEGORIES } from "./kind";
 import type { SceneIndex } from "./index";
 import type { Box, SceneNode, Selection } from "./view";
@@ -96,7 +95,7 @@ export function paint(context: CanvasRenderingContext2D, index: SceneIndex, eye:
   context.stroke();
   const byCategory = new Map<StepCategory, SceneNode[]>();
   for (const node of nodes) {
-    const kind = category(node.node.verb);
+    const kind = node.node.category;
     const list = byCategory.get(kind);
     if (list) list.push(node);
     else byCategory.set(kind, [node]);

@@ -98,7 +98,7 @@ export function timelinePicture(call: Seen, title: string, words: Words): Pictur
       const { edge, ground, dash, pattern } = BARS[bar.kind];
       const wide = Math.max(x(bar.to) - x(bar.from), 2);
       const box = `x="${round(x(bar.from))}" y="${top + bar.level * level + 1}" width="${round(wide)}" height="${level - 2}" rx="3"`;
-      parts.push(`<g><title>${xml(words.barSpoken(bar.label, clock(bar.from), clock(bar.to)))}</title><rect ${box} fill="${colour(ground)}" stroke="${colour(edge)}" ${dash ? `stroke-dasharray="${dash}"` : ""}/>`);
+      parts.push(`<g><title>${xml(`${bar.label}, ${words.timeSpan(clock(bar.from), clock(bar.to))}`)}</title><rect ${box} fill="${colour(ground)}" stroke="${colour(edge)}" ${dash ? `stroke-dasharray="${dash}"` : ""}/>`);
       if (pattern) parts.push(`<rect ${box} fill="url(#${bar.kind})"/>`);
       const fits = Math.floor((wide - 8) / 6);
       if (fits > 3) parts.push(text(x(bar.from) + 5, top + bar.level * level + 14, bar.label.length > fits ? `${bar.label.slice(0, fits - 1)}…` : bar.label, `font-size="11" fill="${colour(edge === "life" ? "soft" : edge)}"`));

@@ -48,7 +48,7 @@ export default function Connect({ node: id, port: given }: Props) {
         title: other.verb,
         detail: other.summary,
         hint: words.line(other.line),
-        sign: <Sign verb={other.verb} />,
+        sign: <Sign kind={other.category} />,
         run: () => to(other.id, port),
       });
     }

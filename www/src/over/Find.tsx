@@ -24,12 +24,12 @@ export default function Find() {
   const nodes = useMemo(() => (wanted === "" ? [] : search(wanted)), [wanted, graph]);
   const results = useMemo(
     () => [
-      ...nodes.slice(0, MOST).map((node) => ({ key: node.id, verb: node.verb, title: node.verb, detail: node.summary, line: node.line, go: () => select(node.id) })),
-      ...lines(wanted, nodes, MOST).map(({ line, text, range }) => ({ key: `line ${line}`, verb: undefined, title: text, detail: "", line, go: () => selectRange(range, "palette") })),
+      ...nodes.slice(0, MOST).map((node) => ({ key: node.id, kind: node.category, title: node.verb, detail: node.summary, line: node.line, go: () => select(node.id) })),
+      ...lines(wanted, nodes, MOST).map(({ line, text, range }) => ({ key: `line ${line}`, kind: undefined, title: text, detail: "", line, go: () => selectRange(range, "palette") })),
     ],
     [nodes, wanted],
   );
-  const count = nodes.length + results.filter(({ verb }) => verb === undefined).length;
+  const count = nodes.length + results.filter(({ kind }) => kind === undefined).length;
   useEffect(() => field.current?.focus(), []);
   useEffect(() => {
     show(new Set(nodes.map(({ id }) => id)));
@@ -104,9 +104,9 @@ export default function Find() {
       </div>
       {results.length > 0 ? (
         <ul id="finder-list" role="listbox" aria-label={words.search} ref={list} tabIndex={-1}>
-          {results.map(({ key, verb, title, detail, line, go: _go }, index) => (
+          {results.map(({ key, kind, title, detail, line, go: _go }, index) => (
             <li key={key} role="option" id={`found-${index}`} aria-selected={index === at} onClick={() => go(index)}>
-              {verb === undefined ? <span className="text" aria-hidden="true">¶</span> : <Sign verb={verb} />}
+              {kind === undefined ? <span className="text" aria-hidden="true">¶</span> : <Sign kind={kind} />}
               <span className="title">{title}</span>
               <span className="detail">{detail}</span>
               <span className="place">{words.line(line)}</span>

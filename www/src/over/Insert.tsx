@@ -21,7 +21,7 @@ export function steps(query: string, onPick: (word: WordOfStep) => void, words: 
         id: `step ${word.name}`,
         title: word.name,
         detail: word.runs === "engine" ? (word.says ?? described(word, words)) : words.runsNot(word.runs),
-        sign: <Sign verb={word.name} />,
+        sign: <Sign kind={word.category} />,
         dim: word.runs !== "engine",
         ...(query === "" ? { group: words.category(word.category) } : {}),
         run: () => onPick(word),

@@ -91,7 +91,7 @@ export default function Palette({ query: first }: { query: string }) {
           title: node.verb,
           detail: node.summary,
           hint: words.line(node.line),
-          sign: <Sign verb={node.verb} />,
+          sign: <Sign kind={node.category} />,
           run: then(() => select(node.id)),
         }));
     }

@@ -1,4 +1,4 @@
-import type { Dialect } from "patchcord/slim";
+import type { Dialect, StepCategory } from "patchcord/slim";
 import { useState } from "react";
 import { DIALECTS } from "../flow/dialect";
 import { Sign } from "../graph/Step";
@@ -10,7 +10,7 @@ import { write } from "../sim/scenario";
 import { SUBJECTS, type Subject, template } from "../templates/templates";
 import { useWords } from "../words/words";
 
-const SIGNS: Record<Subject, string> = { answer: "play", menu: "prompt", ring: "connect", hunt: "transfer", machine: "detect_machine", hours: "cond", webhook: "request", record: "record" };
+const SIGNS: Record<Subject, StepCategory> = { answer: "media", menu: "input", ring: "dial", hunt: "call", machine: "ai", hours: "logic", webhook: "data", record: "media" };
 
 /** Eight flows to begin with, in the dialects that run them. */
 export default function Templates() {
@@ -43,7 +43,7 @@ export default function Templates() {
                     requestAnimationFrame(() => document.getElementById("canvas")?.focus());
                   }}
                 >
-                  <Sign verb={SIGNS[subject]} />
+                  <Sign kind={SIGNS[subject]} />
                   <span>
                     <strong>{words.subject(subject)}</strong>
                     <small>{found ? words.subjectSays(subject) : words.notInDialect(DIALECTS[dialect])}</small>

@@ -1,9 +1,10 @@
+import { afterWhole } from "../flow/engine";
 import { Suspense, lazy } from "react";
 import { useWords } from "../words/words";
 import { openFile } from "./files";
 import { open } from "./overlay";
 
-const Sample = lazy(() => import("../sim/Sample"));
+const Sample = lazy(afterWhole(() => import("../sim/Sample")));
 
 /** There is no document yet: three ways to have one, and what that looks like. */
 export function FirstRun() {

@@ -163,7 +163,7 @@ export default function Outline() {
                 <span className="inner">
                 {row.node ? (
                   <>
-                    <Sign verb={row.node.verb} />
+                    <Sign kind={row.node.category} />
                     {row.port && <span className="port">{row.port}</span>}
                     <span className="verb">{row.node.verb}</span>
                     <span className="summary">{row.node.summary}</span>

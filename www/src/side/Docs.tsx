@@ -34,7 +34,7 @@ export default function Docs() {
       {word && (
         <>
           <header>
-            <Sign verb={word.name} />
+            <Sign kind={word.category} />
             <h2>{word.name}</h2>
             <span className="quiet">{words.category(word.category)}</span>
           </header>

@@ -49,7 +49,7 @@ function StepForm({ node, stale }: { node: GraphNode; stale: boolean }) {
   return (
     <div className="form" key={node.id}>
       <header>
-        <Sign verb={node.verb} />
+        <Sign kind={node.category} />
         <h2>{node.verb}</h2>
         <span className="quiet">{words.line(node.line)}</span>
       </header>

@@ -1,12 +1,13 @@
 import { Suspense, lazy } from "react";
+import { afterWhole } from "../flow/engine";
 import { useReadonly } from "../flow/place";
 import { Tabs } from "../parts/Tabs";
 import { type SideTab, change, useSettings } from "../shell/settings";
 import { useWords } from "../words/words";
 
 const Document = lazy(() => import("../editor/Document"));
-const Form = lazy(() => import("./Form"));
-const Docs = lazy(() => import("./Docs"));
+const Form = lazy(afterWhole(() => import("./Form")));
+const Docs = lazy(afterWhole(() => import("./Docs")));
 
 interface Props {
   /** The graph is painted: the editor may come. */

@@ -99,7 +99,7 @@ export function Tracks({ tracks, links, line, now, nodes, times, onMove, onEvent
         {tracks.map(({ id, name, bars, levels }, lane) => (
           <ul key={id} className="track" aria-label={name} style={{ top: tops[lane], height: levels * LEVEL }}>
             {visible(bars, line).map(({ bar, place, from, to }) => {
-              const told = words.barSpoken(bar.label, clock(bar.from), clock(bar.to));
+              const told = `${bar.label}, ${words.timeSpan(clock(bar.from), clock(bar.to))}`;
               return (
                 <li key={`${bar.kind} ${bar.event} ${bar.from}`} style={{ left: percent(bar.from), width: `calc(${(Math.min(to, 1) - Math.max(from, 0)) * 100}% + 1px)`, top: bar.level * LEVEL }}>
                   <button

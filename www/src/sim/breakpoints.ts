@@ -1,6 +1,7 @@
 /** Where a run stops: at steps, on edges, at kinds of events, when a condition becomes true. Steps and edges are followed through edits. */
 import { Expression } from "patchcord/slim";
 import { create } from "zustand";
+import { isWhole } from "../flow/engine";
 import { useFlow } from "../flow/flow";
 import { edgeKey } from "../graph/scene";
 
@@ -48,7 +49,7 @@ export function stopWhen(when: string): void {
 
 /** Why a text is no condition. */
 function mistake(when: string): string | undefined {
-  if (when.trim() === "" || !useFlow.getState().ready) return undefined;
+  if (when.trim() === "" || !isWhole()) return undefined;
   try {
     new Expression(when).free();
     return undefined;

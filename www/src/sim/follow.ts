@@ -1,5 +1,6 @@
 /** The call is that of the document and of the scenario, as they are now. */
 import { type Dialect, EngineError, ScenarioError } from "patchcord/slim";
+import { whole } from "../flow/engine";
 import { useFlow } from "../flow/flow";
 import { viewer } from "../flow/place";
 import { LARGE } from "../flow/reader";
@@ -27,7 +28,7 @@ function soon(): void {
   waiting = window.setTimeout(
     () => {
       waiting = undefined;
-      follow();
+      void whole().then(follow);
     },
     large ? RESTS : 20,
   );

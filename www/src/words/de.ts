@@ -468,7 +468,7 @@ export const de: Words = {
   timerLane: "Fristen",
   bar: (kind) => ({ dials: "wählt", rings: "klingelt", early: "frühes Audio", up: "verbunden", hold: "gehalten", record: "● nimmt auf", timer: "wartet" })[kind] ?? kind,
   barWaits: "noch nicht beantwortet",
-  barSpoken: (label, from, to) => `${label}, ${from} bis ${to}`,
+  timeSpan: (from, to) => `${from} bis ${to}`,
   talksTo: (name) => `spricht mit ${name}`,
   timerOf: (step) => `${step} wartet`,
   linked: (a, b, from, to) => `${a} und ${b} hören einander, ${from} bis ${to}`,

@@ -430,7 +430,7 @@ export const en = {
   timerLane: "Timers",
   bar: (kind: string) => ({ dials: "dialling", rings: "rings", early: "early audio", up: "up", hold: "on hold", record: "● records", timer: "waits" })[kind] ?? kind,
   barWaits: "not answered yet",
-  barSpoken: (label: string, from: string, to: string) => `${label}, ${from} to ${to}`,
+  timeSpan: (from: string, to: string) => `${from} to ${to}`,
   talksTo: (name: string) => `talks to ${name}`,
   timerOf: (step: string) => `${step} waits`,
   linked: (a: string, b: string, from: string, to: string) => `${a} and ${b} hear each other, ${from} to ${to}`,
