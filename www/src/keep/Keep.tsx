@@ -18,6 +18,7 @@ export default function Keep({ tab }: { tab: string }) {
     ["ladder.png", words.keepAs(words.ladder, "PNG")],
     ["mmd", words.keepMermaid],
     ["json", words.keepJson],
+    ...(tab === "call" || tab === "scenario" ? ([["scenario", words.keepScenario]] as [Kind, string][]) : []),
     ...(some ? ([["junit", words.keepJunit]] as [Kind, string][]) : []),
   ];
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];

@@ -4,16 +4,18 @@ import { asSeen, useHost } from "../host/host";
 import { useJournal } from "../host/journal";
 import { save } from "../shell/files";
 import { tell } from "../shell/live";
+import { asScenario } from "../sim/acts";
 import { useCall } from "../sim/call";
 import { type Seen, seen } from "../sim/legs";
 import { useLook } from "../sim/look";
+import { useScenario } from "../sim/scenario";
 import { runAll, useTests } from "../sim/tests";
 import { words } from "../words/words";
 import { junit } from "./junit";
 import { mermaid } from "./mermaid";
 import { ladderPicture, pixels, timelinePicture } from "./picture";
 
-export type Kind = "timeline.svg" | "timeline.png" | "ladder.svg" | "ladder.png" | "mmd" | "json" | "junit";
+export type Kind = "timeline.svg" | "timeline.png" | "ladder.svg" | "ladder.png" | "mmd" | "json" | "scenario" | "junit";
 
 /** The call that a tab shows, and its name. */
 function shown(tab: string): { name: string; call: Seen } | undefined {
@@ -39,6 +41,12 @@ export async function keep(kind: Kind, tab: string): Promise<void> {
     const flow = name.replace(/\.\w+$/, "") || "flow";
     if (verdicts.size === 0) tell(words().noTests, "trouble");
     else save(`${flow}.tests.xml`, junit(flow, tests, verdicts));
+    return;
+  }
+  if (kind === "scenario") {
+    const text = tab === "call" ? asScenario(false) : useScenario.getState().text;
+    if (!text?.trim()) tell(words().noCallToKeep, "trouble");
+    else save(`${useFlow.getState().name.replace(/\.\w+$/, "") || "flow"}.scenario.yaml`, text);
     return;
   }
   const found = shown(tab);

@@ -15,15 +15,16 @@ interface Props {
 export function Dialog({ label, size = "small", bare = false, children }: Props) {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
+  // It may be asked for again before it is gone.
   useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
+    if (!dialog.current?.open) dialog.current?.showModal();
+  });
   return (
     <dialog
       ref={dialog}
       className={`over ${size}`}
       aria-label={label}
-      onClose={close}
+      onClose={() => dialog.current?.open === false && close()}
       onPointerDown={(event) => {
         if (event.target === dialog.current) close();
       }}

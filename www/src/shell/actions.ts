@@ -79,6 +79,16 @@ export function breakpoint(): void {
   else tell(words().nowhereToStop);
 }
 
+/** Puts the keyboard on what the call waits for: Tab goes from answer to answer, Enter gives one. */
+export function toAnswers(): void {
+  change({ dockOpen: true, dockTab: "call", pane: "dock" });
+  requestAnimationFrame(() => {
+    const first = document.querySelector<HTMLElement>(".cards .card .option button");
+    if (first) first.focus();
+    else tell(words().nobodyAsked);
+  });
+}
+
 export function duplicate(): void {
   const steps = chosen();
   const last = steps.at(-1);

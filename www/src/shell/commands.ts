@@ -113,6 +113,7 @@ export const COMMANDS: Command[] = [
   command("stepCall", "page", "F10", call(({ step }) => step())),
   command("stepBack", "page", "Shift+F10", call(({ back }) => back())),
   command("stepInto", "page", "F11", call(({ stepOver }) => stepOver())),
+  command("toAnswers", "page", "Alt+F10", act.toAnswers),
   command("breakpoint", "page", "F9", act.breakpoint),
 
   command("callStart", "timeline", "Home", () => reel()?.start()),

@@ -51,6 +51,8 @@ export function open(overlay: Overlay): void {
 export function close(): void {
   if (!useOverlay.getState().overlay) return;
   useOverlay.setState({ overlay: undefined });
+  // While a dialog is open, nothing below it takes the keyboard.
+  document.querySelector<HTMLDialogElement>("dialog[open]")?.close();
   const back = before;
   before = null;
   if (back instanceof HTMLElement && back.isConnected) back.focus();

@@ -405,6 +405,8 @@ export const de: Words = {
   stopsAt: "Hält an",
   stopWhen: "wenn",
   breakpointHint: "F9 auf einem Schritt, einer Kante oder einer Zeile des Textes hält den Anruf dort an.",
+  toAnswers: "Zu dem, worauf der Anruf wartet",
+  nobodyAsked: "Der Anruf wartet auf niemanden",
   breakpoint: "Bei Schritt, Kante oder Zeile anhalten oder nicht mehr",
   breakpointOn: "Der Anruf hält hier an",
   edgeStops: "Der Anruf hält an, wenn er diese Kante entlangkommt",
@@ -521,6 +523,7 @@ export const de: Words = {
   // Export
   export: "Exportieren",
   keepAs: (what, how) => `${what} als ${how}`,
+  keepScenario: "Szenario als YAML",
   keepMermaid: "Leiterdiagramm als Mermaid",
   keepJson: "Ereignisse als JSON",
   keepJunit: "Testergebnisse als JUnit-XML",

@@ -450,6 +450,7 @@ export const en = {
   // Export
   export: "Export",
   keepAs: (what: string, how: string) => `${what} as ${how}`,
+  keepScenario: "Scenario as YAML",
   keepMermaid: "Ladder as Mermaid",
   keepJson: "Events as JSON",
   keepJunit: "Results of the tests as JUnit XML",
@@ -486,6 +487,8 @@ export const en = {
   isNew: "new",
   unsetNow: "not set any more",
   breakpointHint: "F9 on a step, an edge or a line of the text stops the call there.",
+  toAnswers: "To what the call waits for",
+  nobodyAsked: "The call waits for nobody",
   breakpoint: "Stop at this step, edge or line, or no longer",
   breakpointOn: "The call stops here",
   edgeStops: "The call stops when it comes along this edge",
