@@ -182,7 +182,8 @@ test("a flow is pasted, mended, changed, played in three ways, kept, run outside
     if (!journal) console.log("skipped: no real call can be made here; the journal is written by hand");
 
     // A real call, beside it.
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
+    await page.getByRole("tab", { name: "Journal" }).click();
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Open a journal" }).click()]);
     await chooser.setFiles({ name: "call-1.jsonl", mimeType: "application/json", buffer: Buffer.from(journal ?? written(flow)) });
     await page.locator(".recorded .ladder .row").first().waitFor();
     assert.equal(await text(), flow, "the document stays");

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const beside = dirname(root.replace(/\/$/, ""));
 
-/** The native program, where it was built: here, or in the main checkout beside a worktree. */
-export const native = [process.env.CARGO_TARGET_DIR, join(root, "target"), join(beside, "main/target")]
+/** The native program, where it was built. */
+export const native = [process.env.CARGO_TARGET_DIR, join(root, "target")]
   .filter(Boolean)
   .flatMap((folder) => [join(folder, "debug/patchcord"), join(folder, "release/patchcord")])
   .find(existsSync);
