@@ -1,6 +1,7 @@
 // States of the page: the first visit, what cannot be read, what is shared, compared, kept without a network.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { STATES } from "./states.mjs";
 import { MENU, address, audit, complaints, cramped, editor, open, options, page, ready, steps, text, until, write } from "./visit.mjs";
 
 const press = async (...keys) => {
@@ -12,7 +13,7 @@ test("the first visit offers three ways; a template is there with its call", opt
   await until("the ways", async () => (await page.getByRole("button", { name: /Begin with a template/ }).count()) === 1);
   await page.getByRole("button", { name: /Begin with a template/ }).click();
   await page.getByRole("radio", { name: "RCML" }).check();
-  assert.ok(await page.getByRole("button", { name: /machine/i }).isDisabled());
+  assert.ok(await page.getByRole("button", { name: /Leave a message on a machine/ }).isDisabled());
   await page.getByRole("radio", { name: "SWML" }).check();
   await page.getByRole("button", { name: /Menu by key/ }).click();
   await ready(8);
@@ -250,47 +251,13 @@ test("calls of both documents are compared: what is the same, where they go apar
   assert.deepEqual(complaints, []);
 });
 
-const states = {
-  "on the first visit": { act: async () => page.locator(".sample .bar").first().waitFor() },
-  "with the templates": { act: async () => page.locator(".bar").getByRole("button", { name: "New", exact: true }).click() },
-  "with an unknown format": { flow: "colour: green\n", act: async () => {} },
-  "while sharing": { flow: MENU, act: async () => press("Control+Shift+s") },
-  "while comparing texts": { flow: MENU, act: async () => (await page.locator(".bar").getByRole("button", { name: "Compare" }).click(), page.locator(".differences").waitFor()) },
-  "while comparing graphs": {
-    flow: MENU,
-    act: async () => (await page.locator(".bar").getByRole("button", { name: "Compare" }).click(), await page.getByRole("dialog").getByRole("tab", { name: "Graph" }).click(), page.locator(".graphs .step").first().waitFor()),
-  },
-  "while comparing behaviour": {
-    flow: MENU,
-    opened: MENU.replace("say:Goodbye", "say:Bye"),
-    act: async () => (await page.locator(".bar").getByRole("button", { name: "Compare" }).click(), await page.getByRole("dialog").getByRole("tab", { name: "Behaviour" }).click(), page.locator(".behaviour tr").nth(1).waitFor()),
-  },
-  "while a call waits": { flow: MENU, scenario: "", act: async () => page.locator(".card.asked").first().waitFor() },
-  "with the call in graph and text": { flow: MENU, scenario: "", act: async () => (await page.locator(".card.asked").first().waitFor(), await page.locator(".step", { hasText: "connect" }).first().click(), await press("F9"), page.locator(".step.stops").waitFor()) },
-  "with an edge that stops the call": { flow: MENU, scenario: "", act: async () => (await page.locator(".step", { hasText: "Welcome" }).first().click(), await press("e", "F9"), page.locator(".wire.stops").waitFor()) },
-  "with a form": { flow: MENU, act: async () => (await page.locator(".step", { hasText: "connect" }).first().dblclick(), page.locator(".form input").first().waitFor()) },
-  "with docs": { flow: MENU, act: async () => (await page.locator(".step", { hasText: "connect" }).first().click(), page.getByRole("tab", { name: "Docs" }).click()) },
-  "with problems": { flow: "sections:\n  main:\n    - conect: {to: x}\n    - play: {}\n    - hangup: 7\n", act: async () => page.getByRole("tab", { name: /Problems/ }).click() },
-  "with tests": { flow: MENU, act: async () => (await page.getByRole("tab", { name: /^Tests/ }).click(), await page.getByRole("button", { name: "Make the missing tests" }).click(), page.locator(".tests tbody tr").first().waitFor()) },
-  "in the palette": { flow: MENU, act: async () => (await press("Control+k"), page.locator(".picker").waitFor()) },
-  "while one searches": { flow: MENU, act: async () => (await press("Control+f"), await page.locator(".finder [role=combobox]:focus").waitFor(), await page.keyboard.type("say"), page.locator(".finder li").first().waitFor()) },
-  "with the keys": { flow: MENU, act: async () => (await page.locator("#canvas").focus(), press("?")) },
-  "while keys are changed": { flow: MENU, act: async () => (await page.locator("#canvas").focus(), await press("?"), await page.getByRole("button", { name: "Change keys" }).click(), page.locator(".keymap").waitFor()) },
-  "with an address that cannot be fetched": { flow: MENU, hash: "#src=nothing.yaml", mayComplain: /404/, act: async () => page.locator(".unfetched").waitFor() },
-  "in German": { flow: MENU, settings: { locale: "de" }, act: async () => page.getByRole("button", { name: "Vergleichen" }).waitFor() },
-  "from right to left": { flow: MENU, settings: { locale: "mirror" }, act: async () => page.locator("[dir=rtl]").first().waitFor() },
-  "in a narrow window": { flow: MENU, size: { width: 400, height: 800 }, act: async () => page.locator(".narrow").waitFor() },
-  "with messages in the ladder": { flow: MENU, act: async () => (await page.locator(".ladder .row").first().waitFor(), page.getByLabel("Level").selectOption("sip")) },
-  "with the menu of exports": { flow: MENU, act: async () => page.getByRole("button", { name: "Export", exact: true }).click() },
-  "on the tour": { act: async () => page.getByRole("button", { name: /^Tour/ }).click() },
-};
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds nothing, ${colorScheme}`, { ...options, timeout: 600_000 }, async (parent) => {
-    for (const [state, { flow, scenario, settings, opened, hash, size, mayComplain, act }] of Object.entries(states)) {
+    for (const [state, { flow, scenario, settings, opened, hash, size, mayComplain, act }] of Object.entries(STATES)) {
       await parent.test(state, async () => {
         await open({ ...(flow ? { flow } : {}), ...(scenario === undefined ? {} : { scenario }), ...(settings ? { settings } : {}), ...(hash ? { hash } : {}), ...(opened ? { prepare: (page) => page.addInitScript((opened) => localStorage.setItem("patchcord.opened", opened), opened) } : {}), context: { colorScheme, reducedMotion: "reduce", ...(size ? { viewport: size } : {}) } });
         await page.locator(".cm-content").waitFor({ state: "attached" });
-        await act();
+        await act(page);
         await page.waitForTimeout(300);
         assert.deepEqual(await audit(), []);
         assert.deepEqual(await cramped(), [], "targets that are too small");

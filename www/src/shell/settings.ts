@@ -27,7 +27,8 @@ const FIRST: Settings = {
   locale: spoken(navigator.language) ?? "en",
   rail: 232,
   side: 460,
-  dock: 236,
+  // Timeline and ladder want room, where there is some.
+  dock: window.innerHeight >= 800 ? 320 : 236,
   railOpen: true,
   dockOpen: true,
   sideTab: "text",
