@@ -39,6 +39,18 @@ test("a key is chosen, works, is shown and stays; the old one does nothing", opt
   assert.deepEqual(complaints, []);
 });
 
+test("tooltips tell the keys as they are", options, async () => {
+  await settle();
+  const title = () => page.getByRole("button", { name: "To the end", exact: true }).getAttribute("title");
+  await until("the call", async () => (await page.locator(".call .controls").count()) === 1);
+  assert.equal(await title(), "To the end (F5)");
+  assert.equal(await page.getByRole("button", { name: "Zoom in", exact: true }).getAttribute("title"), "Zoom in (+)");
+  await openPane();
+  await choose("Run the call to its end or a breakpoint", "Control+e");
+  await page.keyboard.press("Escape");
+  await until("the new key", async () => (await title()) === "To the end (Ctrl E)");
+});
+
 test("a conflict is told; one key and all keys go back", options, async () => {
   await settle();
   await openPane();

@@ -3,6 +3,7 @@ import { extendTo, selectEdge, selectGroup, selectNode, selectNothing, useCursor
 import { find, follow, perform, siblings } from "../flow/edits";
 import { useFlow } from "../flow/flow";
 import { readonly, useReadonly } from "../flow/place";
+import { useHint } from "../shell/hint";
 import { canvas as canvasKeys } from "../shell/keys";
 import { say } from "../shell/live";
 import { open } from "../shell/overlay";
@@ -20,6 +21,7 @@ import type { Callbacks, Scene, SceneNode, Selection } from "./view";
 /** The graph of the document: shown, walked through, changed. */
 export function GraphPane() {
   const words = useWords();
+  const hint = useHint();
   const locked = useReadonly();
   const graph = useFlow(({ graph }) => graph);
   const reports = useFlow(({ reports }) => reports);
@@ -133,13 +135,13 @@ export function GraphPane() {
         {locked ? words.canvasKeysReadonly : words.canvasKeys}
       </p>
       <div className="tools" role="toolbar" aria-label={words.zoom}>
-        <button type="button" onClick={() => zoom(1.25)} aria-label={words.zoomIn} title={`${words.zoomIn} (+)`}>
+        <button type="button" onClick={() => zoom(1.25)} aria-label={words.zoomIn} title={hint(words.zoomIn, "zoomIn")}>
           +
         </button>
-        <button type="button" onClick={() => zoom(0.8)} aria-label={words.zoomOut} title={`${words.zoomOut} (−)`}>
+        <button type="button" onClick={() => zoom(0.8)} aria-label={words.zoomOut} title={hint(words.zoomOut, "zoomOut")}>
           −
         </button>
-        <button type="button" onClick={() => surface.current?.fit()} aria-label={words.fitAll} title={`${words.fitAll} (0)`}>
+        <button type="button" onClick={() => surface.current?.fit()} aria-label={words.fitAll} title={hint(words.fitAll, "fitAll")}>
           <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
             <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" />
           </svg>

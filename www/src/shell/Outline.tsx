@@ -9,6 +9,7 @@ import { collapse, usePlacing } from "../graph/placing";
 import { type Marks, marks, worse } from "../graph/scene";
 import { turned, useWords } from "../words/words";
 import { chosen, enter } from "./actions";
+import { useHint } from "./hint";
 import { outline as keys } from "./keys";
 import { open } from "./overlay";
 
@@ -25,6 +26,7 @@ interface Row {
 /** Everything in the graph as a tree: an alternative to it, not an extract. */
 export default function Outline() {
   const words = useWords();
+  const hint = useHint();
   const readonly = useReadonly();
   const graph = useFlow(({ graph }) => graph);
   const reports = useFlow(({ reports }) => reports);
@@ -119,7 +121,7 @@ export default function Outline() {
         {!readonly && <button
           type="button"
           aria-label={words.addStep}
-          title={`${words.addStep} (A)`}
+          title={hint(words.addStep, "addStep")}
           disabled={!graph}
           onClick={() => {
             const row = rows[reachable];

@@ -35,6 +35,9 @@ function run(event: KeyboardEvent | React.KeyboardEvent, where: Command["where"]
   command.run();
 }
 
+/** Whether a key is one of a command. */
+export const does = (event: React.KeyboardEvent, id: string): boolean => byKey.get(name(event))?.some((command) => command.id === id) ?? false;
+
 /** Keys of the graph. */
 export function canvas(event: React.KeyboardEvent): void {
   if (dials(event)) return;

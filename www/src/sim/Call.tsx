@@ -2,6 +2,7 @@ import { Suspense, lazy, useEffect, useMemo, useState } from "react";
 import { selectNode, useCursor } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
 import { useReadonly } from "../flow/place";
+import { useHint } from "../shell/hint";
 import { change } from "../shell/settings";
 import { tell } from "../shell/live";
 import { useWords } from "../words/words";
@@ -29,6 +30,7 @@ const SPEEDS = [0.5, 1, 2, 8];
 /** The call, played through: what is to be done next, who did what, and what is known. */
 export default function Call() {
   const words = useWords();
+  const hint = useHint();
   const readonly = useReadonly();
   const empty = useFlow(({ text }) => text.trim() === "");
   const { status, events, variables, earlier, stop, divergence, refusal, speed } = useCall();
@@ -69,19 +71,19 @@ export default function Call() {
   return (
     <div className="call">
       <div className="controls" role="toolbar" aria-label={words.call}>
-        <button type="button" disabled={position === 0} onClick={reset} aria-label={words.reset} title={`${words.reset} (Shift F5)`}>
+        <button type="button" disabled={position === 0} onClick={reset} aria-label={words.reset} title={hint(words.reset, "resetCall")}>
           |◀
         </button>
-        <button type="button" disabled={position === 0} onClick={back} aria-label={words.back} title={`${words.back} (Shift F10)`}>
+        <button type="button" disabled={position === 0} onClick={back} aria-label={words.back} title={hint(words.back, "stepBack")}>
           ◀
         </button>
-        <button type="button" disabled={status.ended && position === status.length} onClick={step} aria-label={words.step} title={`${words.step} (F10)`}>
+        <button type="button" disabled={status.ended && position === status.length} onClick={step} aria-label={words.step} title={hint(words.step, "stepCall")}>
           ▶
         </button>
-        <button type="button" className="main" onClick={() => (decide(), lookAtCurrent())} title={`${words.toDecision} (Alt F5)`}>
+        <button type="button" className="main" onClick={() => (decide(), lookAtCurrent())} title={hint(words.toDecision, "runToDecision")}>
           {words.toDecision}
         </button>
-        <button type="button" onClick={finish} title={`${words.toEnd} (F5)`}>
+        <button type="button" onClick={finish} title={hint(words.toEnd, "runToEnd")}>
           {words.toEnd}
         </button>
         <button type="button" aria-pressed={speed > 0} onClick={() => play(speed > 0 ? 0 : rate)}>

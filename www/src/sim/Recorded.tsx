@@ -2,6 +2,8 @@ import { Positions } from "patchcord/slim";
 import { useEffect, useMemo, useState } from "react";
 import { nodeAt, selectTime } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
+import { useHint } from "../shell/hint";
+import { does } from "../shell/keys";
 import { useWords } from "../words/words";
 import { LadderView } from "./Ladder";
 import { Payload } from "./Payload";
@@ -23,6 +25,7 @@ interface Props {
 /** A call that really happened, or happens: looked at, stepped through, never changed. */
 export function Recorded({ call, live, linked }: Props) {
   const words = useWords();
+  const hint = useHint();
   const flow = useFlow(({ text }) => text);
   const graph = useFlow(({ graph }) => graph);
   const ladder = useMemo(() => ladderOf(call), [call]);
@@ -55,10 +58,11 @@ export function Recorded({ call, live, linked }: Props) {
     select(kept > 1 ? kept - 2 : undefined);
   };
   const press = (event: React.KeyboardEvent) => {
-    if (event.key !== "F10") return;
+    const by = does(event, "stepCall") ? 1 : does(event, "stepBack") ? -1 : 0;
+    if (by === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    show(count + (event.shiftKey ? -1 : 1));
+    show(count + by);
   };
   const now = ladder.rows[count - 1]?.at ?? 0;
   const begun = stepBegan(ladder.rows.slice(0, count).map(({ place, entry }) => ({ entry, node: place && String(place.start) })));
@@ -68,10 +72,10 @@ export function Recorded({ call, live, linked }: Props) {
         <button type="button" disabled={count === 0} onClick={() => show(0)} aria-label={words.reset} title={words.reset}>
           |◀
         </button>
-        <button type="button" disabled={count === 0} onClick={() => show(count - 1)} title="Shift F10">
+        <button type="button" disabled={count === 0} onClick={() => show(count - 1)} title={hint(words.back, "stepBack")}>
           ◀ {words.back}
         </button>
-        <button type="button" disabled={count >= rows} onClick={() => show(count + 1)} title="F10">
+        <button type="button" disabled={count >= rows} onClick={() => show(count + 1)} title={hint(words.step, "stepCall")}>
           {words.step} ▶
         </button>
         <span className="outcome" role="status">

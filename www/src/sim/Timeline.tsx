@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useHint } from "../shell/hint";
 import { timeline as keys } from "../shell/keys";
 import { useWords } from "../words/words";
 import { Tracks } from "./Tracks";
@@ -25,6 +26,7 @@ interface Props {
 /** Who was where and when: a lane for each, one cursor for the moment that is shown. */
 export function Timeline({ call, end, now, position, nodes, onPosition, onEvent, onToggle }: Props) {
   const words = useWords();
+  const hint = useHint();
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const [zoom, setZoom] = useState<Zoom>();
   const drawn = useMemo(() => lanes(call, end, words), [call, end, words]);
@@ -91,7 +93,7 @@ export function Timeline({ call, end, now, position, nodes, onPosition, onEvent,
           aria-valuetext={clock(now)}
         />
         {zoom && (
-          <button type="button" className="plain" onClick={() => setZoom(undefined)} title={`${words.timelineAll} (Esc)`}>
+          <button type="button" className="plain" onClick={() => setZoom(undefined)} title={hint(words.timelineAll, "timelineAll")}>
             {words.timelineAll}
           </button>
         )}
