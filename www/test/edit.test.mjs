@@ -1,7 +1,7 @@
 // Changes made in the graph, in the outline and in the form are changes of the text.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { MENU, complaints, editor, open, options, page, ready, steps, text, until, write } from "./visit.mjs";
+import { MENU, audit, complaints, editor, open, options, page, ready, steps, text, until, write } from "./visit.mjs";
 
 beforeEach(async () => {
   if (options.skip) return;
@@ -188,9 +188,31 @@ test("the palette finds steps, lines, problems and sections", options, async () 
   await press("Control+k");
   await pick(":7");
   await until("the line", async () => /Ln 7/.test(await page.locator(".status").innerText()));
-  await press("Control+k");
-  await pick("YAML ⇄");
+  assert.deepEqual(complaints, []);
+});
+
+test("what JSON cannot hold is told before, and comes back", options, async () => {
+  const convert = async () => (await press("Control+k"), pick("YAML ⇄"));
+  const question = page.getByRole("dialog", { name: "YAML ⇄ JSON" });
+  await convert();
+  await question.waitFor();
+  assert.match(await question.innerText(), /2 comments would be lost/);
+  await press("Escape");
+  await until("it to be gone", async () => (await question.count()) === 0);
+  assert.equal(await text(), MENU);
+  await convert();
+  await question.waitFor();
+  assert.deepEqual(await audit(), []);
+  await press("Enter");
   await until("JSON", async () => (await text()).startsWith("{"));
+  await press("Control+z");
+  await until("the comments", async () => (await text()) === MENU);
+
+  const bare = 'sections:\n  main:\n    - play: "say:dial #1"\n';
+  await write("Text", bare);
+  await until("the text", async () => (await text()) === bare);
+  await convert();
+  await until("JSON, without a question", async () => (await text()).startsWith("{"));
   assert.deepEqual(complaints, []);
 });
 

@@ -18,10 +18,13 @@ export default function Ask({ question }: { question: Question }) {
           question.onAnswer(value.trim(), more.trim());
         }}
       >
-        <label>
-          {question.label}
-          <input type="text" value={value} autoFocus onInput={(event) => setValue(event.currentTarget.value)} onFocus={(event) => event.currentTarget.select()} />
-        </label>
+        {question.says !== undefined && <p>{question.says}</p>}
+        {question.label !== "" && (
+          <label>
+            {question.label}
+            <input type="text" value={value} autoFocus onInput={(event) => setValue(event.currentTarget.value)} onFocus={(event) => event.currentTarget.select()} />
+          </label>
+        )}
         {question.more && (
           <label>
             {question.more.label}
@@ -32,7 +35,7 @@ export default function Ask({ question }: { question: Question }) {
           <button type="button" onClick={close}>
             {words.cancel}
           </button>
-          <button type="submit" className="main">
+          <button type="submit" className="main" autoFocus={question.label === ""}>
             {words.ok}
           </button>
         </footer>

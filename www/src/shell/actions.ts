@@ -223,8 +223,23 @@ export function takeSnapshot(): void {
 export function convert(): void {
   const { text } = useFlow.getState();
   const kind = syntax(text);
+  const to = (format: "yaml" | "json") => perform({ op: "convert-format", format }, words().converted(format.toUpperCase()));
   if (kind === "xml") tell(words().xmlStays, "trouble");
-  else perform({ op: "convert-format", format: kind === "json" ? "yaml" : "json" }, words().converted(kind === "json" ? "YAML" : "JSON"));
+  else if (kind === "json") to("yaml");
+  else if (!text.includes("#")) to("json");
+  else
+    void comments(text).then((lost) => {
+      if (lost === 0) to("json");
+      else ask({ title: words().convert, says: words().commentsLost(lost), label: "", value: "", onAnswer: () => to("json") });
+    });
+}
+
+/** How many comments a YAML text has; a `#` in a string is none. */
+async function comments(text: string): Promise<number> {
+  const { yamlLanguage } = await import("@codemirror/lang-yaml");
+  let count = 0;
+  yamlLanguage.parser.parse(text).iterate({ enter: ({ name }) => void (name === "Comment" && (count += 1)) });
+  return count;
 }
 
 /** Edits the selected step in the form; on an edge, puts a step there. */

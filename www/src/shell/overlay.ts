@@ -10,6 +10,8 @@ export type Spot =
 
 export interface Question {
   title: string;
+  /** Without a label there is no field: it is answered with yes, or not at all. */
+  says?: string;
   label: string;
   value: string;
   /** Second field, for instance how often. */

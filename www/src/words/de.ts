@@ -121,6 +121,7 @@ export const de: Words = {
   isLast: "Das ist schon der letzte Schritt",
   noOutcomes: (verb) => `${verb} hat keine Ausgänge zum Verbinden`,
   cannotPaste: "Die Zwischenablage enthält keine Schritte dieses Dialekts",
+  commentsLost: (number: number) => `JSON kennt keine Kommentare: ${number === 1 ? "ein Kommentar ginge" : `${number} Kommentare gingen`} verloren. Rückgängig bringt sie wieder.`,
   xmlStays: "XML bleibt XML",
 
   // Befehle

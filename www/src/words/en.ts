@@ -119,6 +119,7 @@ export const en = {
   isLast: "It is the last step already",
   noOutcomes: (verb: string) => `${verb} has no outcomes to connect`,
   cannotPaste: "The clipboard has no steps of this dialect",
+  commentsLost: (number: number) => `JSON has no comments: ${count(number, "comment", "comments")} would be lost. Undo brings them back.`,
   xmlStays: "XML stays XML",
 
   // Commands
