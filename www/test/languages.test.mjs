@@ -23,6 +23,20 @@ test("German comes when it is chosen, and stays", options, async () => {
   assert.deepEqual(complaints, []);
 });
 
+test("a call is told in German, with the answers that the engine offers", options, async () => {
+  await open({ flow: MENU, scenario: "", settings: { locale: "de" } });
+  const answer = page.locator(".card.asked").first().getByRole("button", { name: "besetzt", exact: true });
+  await answer.waitFor();
+  const ladder = page.locator(".ladder-box, .ladder").first();
+  await until("the columns", async () => /Anrufer[\s\S]*der Ablauf/.test(await ladder.innerText()));
+  await page.locator(".card.asked").first().getByRole("button", { name: "nimmt ab", exact: true }).click();
+  await page.locator(".card.asked", { hasText: "bob" }).getByRole("button", { name: "nimmt nicht ab", exact: true }).click();
+  await until("the talk", async () => /sprechen miteinander/.test(await page.locator(".ladder").innerText()));
+  await page.locator(".bar").getByLabel("Sprache").selectOption({ label: "English" });
+  await until("English", async () => /talk to each other/.test(await page.locator(".ladder").innerText()));
+  assert.deepEqual(complaints, []);
+});
+
 test("a browser that speaks German is spoken to in German", options, async () => {
   await open({ flow: MENU, context: { locale: "de-AT" } });
   await until("German", async () => /online, nichts wird gesendet/.test(await page.locator(".status").innerText()));

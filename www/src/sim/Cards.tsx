@@ -65,10 +65,10 @@ function Card({ awaited }: { awaited: Awaited }) {
         {awaited.options.map((option) => (
           <span key={option.label} className={`option is-${tone(option.fact)}`}>
             <button type="button" onClick={() => give(option, option.fact)} title={words.afterSeconds(delay(option) / 1000)}>
-              {option.label}
+              {words.told(option.label)}
             </button>
             {option.parameters.length > 0 && (
-              <button type="button" className="how" aria-expanded={open === option.label} aria-label={words.howExactly(option.label)} onClick={() => setOpen(open === option.label ? undefined : option.label)}>
+              <button type="button" className="how" aria-expanded={open === option.label} aria-label={words.howExactly(words.told(option.label))} onClick={() => setOpen(open === option.label ? undefined : option.label)}>
                 …
               </button>
             )}
@@ -118,7 +118,7 @@ function Details({ option, onGive }: { option: FactOption; onGive(fact: Fact): v
         </p>
       )}
       <button type="submit" className="main">
-        {option.label}
+        {words.told(option.label)}
       </button>
       <span className="unseen">{words.whatNext}</span>
     </form>

@@ -30,7 +30,7 @@ export function LadderView({ call, happened, selected, other, nodes, onSelect }:
   const words = useWords();
   const look = useLook();
   const box = useRef<HTMLDivElement>(null);
-  const told = useMemo(() => ladderOf(call, look.level), [call, look.level]);
+  const told = useMemo(() => ladderOf(call, look.level), [call, look.level, words]);
   const rows = useMemo(() => shownRows(told.rows, happened, look), [told, happened, look]);
   const lanes = useMemo(() => shownLanes(told.lanes, rows, look), [told, rows, look]);
   const [row, setRow] = useState<number>();

@@ -28,7 +28,7 @@ export function Recorded({ call, live, linked }: Props) {
   const hint = useHint();
   const flow = useFlow(({ text }) => text);
   const graph = useFlow(({ graph }) => graph);
-  const ladder = useMemo(() => ladderOf(call), [call]);
+  const ladder = useMemo(() => ladderOf(call), [call, words]);
   const rows = ladder.rows.length;
   const [shown, setShown] = useState<number>();
   const [{ selected, other }, setSelected] = useSelection();

@@ -1,5 +1,6 @@
 /** A trace as the rows of a ladder. */
 import type { Clip, Command, Event, Json, Place, Progress, TraceEntry } from "patchcord/slim";
+import { words } from "../words/words";
 import type { Seen } from "./legs";
 
 /** A column: a leg, the engine, or a web server. */
@@ -77,6 +78,12 @@ export function ladder(call: Seen): Ladder {
   const legs = call.legs.map((leg): Lane => ({ id: leg.leg, name: leg.leg === "a" ? "Caller" : party(leg.to), detail: leg.leg === "a" ? leg.from : leg.leg }));
   const [first, ...others] = legs;
   const lanes = [...(first ? [first] : []), { id: ENGINE, name: "Patchcord", detail: "the flow" }, ...others, ...hosts.values()];
+  const { told } = words();
+  for (const lane of lanes) {
+    if (lane.id === "a") lane.name = told(lane.name);
+    else if (lane.id === ENGINE || lane.id.startsWith("web:")) lane.detail = told(lane.detail);
+  }
+  for (const row of rows) row.label = told(row.label);
   return { lanes, rows, end: call.trace.at(-1)?.at ?? 0 };
 }
 

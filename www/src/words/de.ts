@@ -1,5 +1,6 @@
 /** Die Wörter der Seite auf Deutsch. Was Fachwörter der Sprache der Abläufe sind, bleibt. */
 import type { Words } from "./en";
+import { told } from "./told.de";
 
 const many = new Intl.PluralRules("de");
 const count = (number: number, one: string, other: string): string => `${number} ${many.select(number) === "one" ? one : other}`;
@@ -368,6 +369,7 @@ export const de: Words = {
   scenarioHint: "Was die Welt von selbst tut. Was hier nicht steht, wird gefragt, während der Anruf läuft.",
 
   // Anruf
+  told,
   caller: "Anrufer",
   whatNext: "Was geschieht als Nächstes?",
   goesOnByItself: "Niemand muss gefragt werden; der Anruf geht von selbst weiter.",

@@ -379,6 +379,8 @@ export const en = {
   scenarioHint: "What the world does by itself. Whatever is not said here is asked while the call is played through.",
 
   // Call
+  /** What the engine and the rows of a call say. */
+  told: (label: string) => label,
   caller: "Caller",
   whatNext: "What happens next?",
   goesOnByItself: "Nobody must be asked; the call goes on by itself.",
