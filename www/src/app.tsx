@@ -33,6 +33,9 @@ const Broken = lazy(() => import("./shell/Broken"));
 const overlays = afterWhole(() => import("./over/Overlays"));
 const Overlays = lazy(overlays);
 
+/** The dock's height while there is no document: the first page has the room. */
+const NARROW = 90;
+
 export function App() {
   const words = useWords();
   const settings = useSettings();
@@ -91,7 +94,7 @@ export function App() {
   }, []);
 
   const { rail, side, dock, railOpen, dockOpen, pane } = settings;
-  const sizes = { "--rail": `${rail}px`, "--side": `${side}px`, "--dock": `${dock}px` } as React.CSSProperties;
+  const sizes = { "--rail": `${rail}px`, "--side": `${side}px`, "--dock": `${empty && ready ? NARROW : dock}px` } as React.CSSProperties;
   return (
     <div className={`app ${railOpen ? "" : "no-rail"} ${dockOpen ? "" : "no-dock"} show-${pane}`} style={sizes}>
       <Bar />
