@@ -134,7 +134,7 @@ async function visit(text, size = { width: 1440, height: 900 }) {
         type();
       }),
   );
-  told(`longest task while typing, ${(large.length / 1000).toFixed(0)} kB`, longest, "ms", 100, "less");
+  tell(`longest task while typing, ${(large.length / 1000).toFixed(0)} kB`, longest, "ms", 100);
   await page.context().close();
 }
 
@@ -202,8 +202,8 @@ for (const [steps, sections, each, fps, worst] of [
     }
     return { frames: frames.slice(5), most };
   });
-  told("scroll 5,000 rows of the ladder", 1000 / (frames.reduce((sum, time) => sum + time, 0) / frames.length), "fps", 60, "more");
-  told("rows of the ladder in the page, most", most, "", 60, "less");
+  tell("scroll 5,000 rows of the ladder", 1000 / (frames.reduce((sum, time) => sum + time, 0) / frames.length), "fps", 60, true);
+  tell("rows of the ladder in the page, most", most, "", 60);
   await context.close();
 }
 await chrome.close();
