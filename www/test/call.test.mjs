@@ -23,6 +23,12 @@ const rows = () => page.locator(".ladder .row");
 const press = async (...keys) => {
   for (const key of keys) await page.keyboard.press(key);
 };
+/** One event on, and it is shown. */
+const stepOn = async () => {
+  const was = await where();
+  await press("F10");
+  await until("the next event", async () => (await where()) !== was);
+};
 
 test("only what may happen is offered, and happens", options, async () => {
   assert.match(await card("alice").innerText(), /rings[\s\S]*answers[\s\S]*busy/);
@@ -61,10 +67,10 @@ test("another answer in the past is a branch, and the old one stays", options, a
   const answered = await rows().count();
   await rows().filter({ hasText: "INVITE bob" }).first().waitFor();
   await press("Shift+F5");
-  while (!(await card("alice").count())) await press("F10");
+  while (!(await card("alice").count())) await stepOn();
   await until("both are dialled", async () => {
     if (await card("bob").count()) return true;
-    await press("F10");
+    await stepOn();
     return false;
   });
   await say("alice", "declines");
