@@ -244,7 +244,7 @@ test("values are those of the moment, with what the step changed, and are filter
   const walk = (to) =>
     until(String(to), async () => {
       if (to.test((await changed.allInnerTexts()).join())) return true;
-      await press("F10");
+      await stepOn();
       return false;
     });
   await walk(/tries\s+changed at this step\s+1\s+new/);
