@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::fragment::Fragment;
 use super::step::{listed, pieces, range};
 use super::{Refused, need};
-use crate::dialect::{Form, Goes, LinkKind, Step, Steps};
+use crate::dialect::{Form, Goes, LinkKind, Part, Step, Steps};
 use crate::span::Span;
 use crate::text::Kind;
 use crate::value::{Object, Value};
@@ -96,7 +96,7 @@ pub(super) fn inline(draft: &mut Draft, edit: &Edit) -> Result<(), Refused> {
     }
     let pieces = pieces(draft, &part.steps, 0, part.steps.list.len())?;
     // A comment that stands between the steps keeps the section, so that it is not lost.
-    let mut used = part.entry || comments_between(draft, &part.steps);
+    let mut used = part.entry || comments_between(draft, &part);
     let (steps, at) = listed(draft, id)?;
     draft.insert(&steps, at + 1, &pieces)?;
     draft.remove(&steps, at)?;
@@ -110,17 +110,14 @@ pub(super) fn inline(draft: &mut Draft, edit: &Edit) -> Result<(), Refused> {
 }
 
 /// Whether comments stand in a section and in none of its steps.
-fn comments_between(draft: &Draft, steps: &Steps) -> bool {
-    let with_comment = |step: &Step| Span::new(step.span.start, draft.comment_end(step.span.end as usize) as u32);
-    let taken: Vec<Span> = steps.list.iter().map(with_comment).collect();
+fn comments_between(draft: &Draft, part: &Part) -> bool {
+    let with_comment = |span: Span| Span::new(span.start, draft.comment_end(span.end as usize) as u32);
+    let taken: Vec<Span> = part.steps.list.iter().map(|step| with_comment(step.span)).collect();
     let inside = |outer: &Span, inner: &Span| outer.start <= inner.start && inner.end <= outer.end;
-    let whole = Span::new(steps.span.start, draft.comment_end(steps.span.end as usize) as u32);
-    // The comment in front of the first step stands before the list begins.
-    let head = draft.text.get(..whole.start as usize).unwrap_or("");
-    let commented = head.lines().next_back().is_some_and(|line| line.trim().is_empty())
-        && head.trim_end().lines().next_back().is_some_and(|line| line.contains('#'));
+    // From the name on: the comment in front of the first step stands before the list begins.
+    let whole = Span::new(part.name_span.end, with_comment(part.steps.span).end);
     let mut own = draft.tree.comments.iter().filter(|comment| inside(&whole, comment));
-    commented || own.any(|comment| !taken.iter().any(|step| inside(step, comment)))
+    own.any(|comment| !taken.iter().any(|step| inside(step, comment)))
 }
 
 pub(super) fn rename(draft: &mut Draft, edit: &Edit) -> Result<(), Refused> {

@@ -347,6 +347,21 @@ pub struct CollectWords {
     pub failed: &'static str,
 }
 
+impl CollectWords {
+    /// Where nothing of it goes into variables; the words are still to be said.
+    pub const UNKEPT: CollectWords = CollectWords {
+        result: &[],
+        value: &[],
+        terminator: &[],
+        confidence: &[],
+        keys: "",
+        speech: "",
+        unclear: "",
+        nothing: "",
+        failed: "",
+    };
+}
+
 /// A clip whose words may hold placeholders.
 #[derive(Clone, Debug)]
 pub struct ClipPlan {

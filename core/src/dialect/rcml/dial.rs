@@ -1,6 +1,6 @@
 //! `<Dial>` and its nouns.
 
-use super::document::{attribute, attributes, hook, is_true, positive, text};
+use super::document::{attribute, attributes, hook, is_true, no_effect, positive, text};
 use super::sip;
 use crate::diag::{Diagnostic, Severity, codes, did_you_mean};
 use crate::dialect::reader::Reader;
@@ -68,12 +68,7 @@ pub(super) fn attributes_of(noun: &str) -> Vec<&'static str> {
 
 /// Lowers a `<Dial>`.
 pub(super) fn lower(reader: &mut Reader<'_>, dial: &Element) -> Option<PlanId> {
-    for (name, why) in NO_EFFECT {
-        if let Some(attribute) = dial.attributes.iter().find(|attribute| attribute.name == name) {
-            let message = format!("`{name}` has no effect here: {why}");
-            reader.report(Diagnostic::new(&codes::IGNORED, attribute.name_span, message));
-        }
-    }
+    no_effect(reader, dial, &NO_EFFECT);
     if let Some((value, span)) = attribute(dial, "record")
         && !["false", "do-not-record"].contains(&value)
     {

@@ -102,10 +102,7 @@ fn verb(reader: &mut Reader<'_>, element: &Element) -> Option<(Precondition, &'s
         unknown_verb(reader, element);
         return None;
     };
-    match *name {
-        "Gather" => attributes(reader, element, &[*known, &gather::NO_EFFECT.map(|(name, _)| name)].concat()),
-        _ => attributes(reader, element, known),
-    }
+    attributes(reader, element, known);
     let op = match *name {
         "Say" => Op::Play(say(reader, element)?),
         "Play" => Op::Play(play(reader, element)?),
@@ -168,6 +165,16 @@ pub(super) fn attributes(reader: &mut Reader<'_>, element: &Element, known: &[&s
     for attribute in &element.attributes {
         if !known.contains(&attribute.name.as_str()) {
             unknown_attribute(reader, &element.name, known, attribute);
+        }
+    }
+}
+
+/// Reports attributes that the platform has and that do nothing here.
+pub(super) fn no_effect(reader: &mut Reader<'_>, element: &Element, idle: &[(&str, &str)]) {
+    for (name, why) in idle {
+        if let Some(attribute) = element.attributes.iter().find(|attribute| attribute.name == *name) {
+            let message = format!("`{name}` has no effect here: {why}");
+            reader.report(Diagnostic::new(&codes::IGNORED, attribute.name_span, message));
         }
     }
 }

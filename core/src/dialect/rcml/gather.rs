@@ -1,6 +1,6 @@
 //! `<Gather>`: keys, words, or either, and an action that is asked when something came.
 
-use super::document::{attribute, attributes, hook, play, positive, say, unknown_inside};
+use super::document::{VERBS, attribute, attributes, hook, no_effect, play, positive, say, unknown_inside};
 use crate::diag::{Diagnostic, Severity, codes};
 use crate::dialect::reader::Reader;
 use crate::expr::Template;
@@ -15,39 +15,43 @@ use alloc::{
     vec::Vec,
 };
 
-pub(super) const ATTRIBUTES: &[&str] =
-    &["action", "method", "input", "numDigits", "finishOnKey", "timeout", "language", "hints", "speechTimeout"];
+/// Attributes of `<Gather>`, those without effect included.
+pub(super) const ATTRIBUTES: &[&str] = &[
+    "action",
+    "method",
+    "input",
+    "numDigits",
+    "finishOnKey",
+    "timeout",
+    "language",
+    "hints",
+    "speechTimeout",
+    "startInputKey",
+    "partialResultCallback",
+    "partialResultCallbackMethod",
+];
 /// Attributes that are read and do nothing here.
 pub(super) static NO_EFFECT: [(&str, &str); 3] = [
     ("startInputKey", "any key begins the input"),
     ("partialResultCallback", "only the final result is told"),
     ("partialResultCallbackMethod", "only the final result is told"),
 ];
-/// What may stand inside, with its attributes.
-pub(super) const PROMPTS: [(&str, &[&str]); 3] =
-    [("Say", &["voice", "language", "loop"]), ("Play", &["loop"]), ("Pause", &["length"])];
+/// What may stand inside: verbs, too.
+pub(super) static PROMPTS: [&str; 3] = ["Say", "Play", "Pause"];
 
-/// Nothing goes into variables: there are none. The words are the names of the ports.
+/// The words are the names of the ports.
 static WORDS: CollectWords = CollectWords {
-    result: &[],
-    value: &[],
-    terminator: &[],
-    confidence: &[],
     keys: "digits",
     speech: "speech",
     unclear: "no-input",
     nothing: "no-input",
     failed: "no-input",
+    ..CollectWords::UNKEPT
 };
 
 pub(super) fn lower(reader: &mut Reader<'_>, gather: &Element) -> Collect {
     let (keys, speech) = inputs(reader, gather);
-    for (name, why) in NO_EFFECT {
-        if let Some((_, span)) = attribute(gather, name) {
-            let message = format!("`{name}` has no effect: {why}");
-            reader.report(Diagnostic::new(&codes::IGNORED, span, message));
-        }
-    }
+    no_effect(reader, gather, &NO_EFFECT);
     let prompt = prompt(reader, gather);
     let wait = Template::fixed(positive(reader, gather, "timeout", 5.0).to_string());
     Collect {
@@ -131,8 +135,9 @@ fn prompt(reader: &mut Reader<'_>, gather: &Element) -> Play {
     let mut clips = Vec::new();
     for child in &gather.children {
         let Child::Element(Node { kind: Kind::Element(inner), .. }) = child else { continue };
-        let Some((name, known)) = PROMPTS.iter().find(|(name, _)| *name == inner.name) else {
-            unknown_inside(reader, inner, "Gather", &PROMPTS.map(|(name, _)| name));
+        let prompts = |(name, _): &&(&str, &[&str])| *name == inner.name && PROMPTS.contains(name);
+        let Some((name, known)) = VERBS.iter().find(prompts) else {
+            unknown_inside(reader, inner, "Gather", &PROMPTS);
             continue;
         };
         attributes(reader, inner, known);

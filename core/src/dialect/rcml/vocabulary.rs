@@ -6,9 +6,6 @@ use super::gather;
 use crate::dialect::vocabulary::{Word, category};
 use alloc::vec::Vec;
 
-/// What may stand inside a `Gather`: verbs, too.
-static PROMPTS: [&str; 3] = ["Say", "Play", "Pause"];
-
 /// Every verb; those that are not run stand behind those that are.
 pub(crate) fn vocabulary() -> Vec<Word> {
     let runs = VERBS.iter().map(|(name, attributes)| Word {
@@ -20,7 +17,7 @@ pub(crate) fn vocabulary() -> Vec<Word> {
         },
         nouns: match *name {
             "Dial" => &NOUNS,
-            "Gather" => &PROMPTS,
+            "Gather" => &gather::PROMPTS,
             _ => &[],
         },
         category: category(name),

@@ -11,17 +11,14 @@ use alloc::{format, string::ToString, vec::Vec};
 /// Seconds from the end of the prompt.
 const TIMEOUT: &str = "15";
 
-/// Nothing goes into variables: verbs have none. The words are the names of the ports.
+/// The words are the names of the ports.
 static WORDS: CollectWords = CollectWords {
-    result: &[],
-    value: &[],
-    terminator: &[],
-    confidence: &[],
     keys: "digits",
     speech: "speech",
     unclear: "timeout",
     nothing: "timeout",
     failed: "failed",
+    ..CollectWords::UNKEPT
 };
 
 pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<Collect> {
