@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { MENU } from "./menu.mjs";
-import { audit, complaints, open, options, page, ready, text, until, write } from "./visit.mjs";
+import { card, say, stepOn, where } from "./playing.mjs";
+import { audit, complaints, open, options, page, press, ready, text, until, write } from "./visit.mjs";
 
 beforeEach(async () => {
   if (options.skip) return;
@@ -16,19 +17,7 @@ beforeEach(async () => {
   await until("a card", async () => (await page.locator(".card.asked").count()) > 0);
 });
 
-const card = (name) => page.locator(".card", { has: page.locator(`header strong:text-is("${name}")`) });
-const say = (name, what) => card(name).getByRole("button", { name: what, exact: true }).click();
-const where = () => page.locator(".call .outcome").innerText();
 const rows = () => page.locator(".ladder .row");
-const press = async (...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
-/** One event on, and it is shown. */
-const stepOn = async () => {
-  const was = await where();
-  await press("F10");
-  await until("the next event", async () => (await where()) !== was);
-};
 
 test("only what may happen is offered, and happens", options, async () => {
   assert.match(await card("alice").innerText(), /rings[\s\S]*answers[\s\S]*busy/);

@@ -1,7 +1,8 @@
 // What the dock shows of a call: ladder, timeline, branches, values; how it is kept, and what happens when the engine breaks.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MENU, audit, complaints, open, options, page, ready, until, write } from "./visit.mjs";
+import { card, say, stepOn, where } from "./playing.mjs";
+import { MENU, audit, complaints, open, options, page, press, ready, until, write } from "./visit.mjs";
 
 /** Alice talks for a while; bob rings in vain. */
 export const TALK = 'callees:\n  - { to: "sip:alice@*", does: [ {at: 200ms, ring: 180}, {at: 3s, answer: 200}, {at: 20s, hang_up: normal} ] }\n  - { to: "sip:bob@*", does: [ {at: 500ms, ring: 180} ] }\n';
@@ -12,16 +13,6 @@ const ladder = () => page.locator(".ladder");
 const rows = () => page.locator(".ladder .row");
 const row = (label) => rows().filter({ hasText: label }).first();
 const labels = () => page.locator(".ladder .row .label, .ladder .row .remark").allInnerTexts();
-const where = () => page.locator(".call .outcome").innerText();
-const press = async (...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
-/** One event on, and it is shown. */
-const stepOn = async () => {
-  const was = await where();
-  await press("F10");
-  await until("the next event", async () => (await where()) !== was);
-};
 
 async function played({ flow = MENU, scenario = TALK, ...more } = {}) {
   await open({ flow, scenario, settings: { dock: 480 }, ...more });
@@ -197,8 +188,6 @@ test("the instant under the pointer is in all views; a bar leads to its step", o
 
 test("two branches stand beside each other, from where they part", options, async () => {
   await open({ flow: MENU, scenario: "", settings: { dock: 480 } });
-  const card = (name) => page.locator(".card", { has: page.locator(`header strong:text-is("${name}")`) });
-  const say = (name, what) => card(name).getByRole("button", { name: what, exact: true }).click();
   await until("a card", async () => (await page.locator(".card.asked").count()) > 0);
   await say("alice", "answers");
   await say("bob", "does not answer");
@@ -328,8 +317,6 @@ const breakable = (page) =>
 
 test("when the engine breaks, another one goes on with the call", options, async () => {
   await open({ flow: MENU, scenario: "", settings: { dock: 420 }, prepare: breakable, context: { permissions: ["clipboard-read", "clipboard-write"] } });
-  const card = (name) => page.locator(".card", { has: page.locator(`header strong:text-is("${name}")`) });
-  const say = (name, what) => card(name).getByRole("button", { name: what, exact: true }).click();
   const banner = page.locator(".engine-broke");
   await until("a card", async () => (await page.locator(".card.asked").count()) > 0);
   await say("alice", "answers");

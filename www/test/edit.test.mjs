@@ -1,7 +1,7 @@
 // Changes made in the graph, in the outline and in the form are changes of the text.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { MENU, audit, complaints, editor, open, options, page, ready, steps, text, until, write } from "./visit.mjs";
+import { MENU, audit, complaints, editor, open, options, page, press, ready, steps, text, until, write } from "./visit.mjs";
 
 beforeEach(async () => {
   if (options.skip) return;
@@ -10,9 +10,6 @@ beforeEach(async () => {
 });
 
 const step = (line) => page.locator(".step", { has: page.locator(`.line:text-is("${line}")`) });
-const press = async (...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
 const pick = async (name) => {
   await page.locator("[role=combobox]:focus").waitFor();
   await page.keyboard.type(name);

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { native, seed } from "./outside.mjs";
+import { where } from "./playing.mjs";
 import { complaints, editor, open, options, page, ready, steps, text, until } from "./visit.mjs";
 
 /** From the first click to the first step of a call, for somebody who was never here. */
@@ -15,7 +16,6 @@ const FIRST_STEP_CLICKS = 3;
 const TEMPLATE_AND_EDIT_PRESSES = 40;
 
 const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
-const where = () => page.locator(".call .outcome").innerText();
 const happened = async () => Number(/event (\d+) of/.exec(await where())?.[1] ?? NaN);
 const counts = () => page.locator(".bar .counts").innerText();
 const variables = () => page.getByRole("region", { name: "Variables", exact: true }).innerText();

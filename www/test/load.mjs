@@ -1,25 +1,15 @@
 // How soon the page is there for somebody with a slow line and a slow machine.
-import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
-import { extname } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+import { serve } from "../../pkg/test/browser/serve.mjs";
 
 /** Serves a folder as a web server does that was told to compress: each file packed once. */
-export async function compressed(folder) {
+export function compressed(folder) {
   const packed = new Map();
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1) || "index.html";
-    try {
-      if (!packed.has(path)) packed.set(path, brotliCompressSync(await readFile(folder + path)));
-      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/plain", "content-encoding": "br" }).end(packed.get(path));
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  const pack = (file, body) => {
+    if (!packed.has(file)) packed.set(file, brotliCompressSync(body));
+    return packed.get(file);
+  };
+  return serve({ "/": folder }, { "content-encoding": "br" }, pack);
 }
 
 /**

@@ -2,11 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { STATES } from "./states.mjs";
-import { MENU, address, audit, complaints, cramped, editor, open, options, page, ready, steps, text, until, write } from "./visit.mjs";
-
-const press = async (...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
+import { MENU, address, audit, complaints, cramped, editor, open, options, page, press, ready, steps, text, until, write } from "./visit.mjs";
 
 test("the first visit offers three ways; a template is there with its call", options, async () => {
   await open();

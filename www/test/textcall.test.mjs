@@ -1,6 +1,7 @@
 // The call in the text: where it stops, where it is, what its variables hold; and edges that stop it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { where } from "./playing.mjs";
 import { audit, complaints, editor, open, options, page, ready, text, until } from "./visit.mjs";
 
 const COUNT = `sections:
@@ -22,7 +23,6 @@ const COUNT = `sections:
     - hangup
 `;
 
-const where = () => page.locator(".call .outcome").innerText();
 const line = (words) => page.locator(".cm-line", { hasText: words }).first();
 /** What stands in the gutter beside a line. */
 const beside = async (words) => {

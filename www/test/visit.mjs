@@ -65,6 +65,11 @@ export const editor = (label = "Text") => page.getByRole("textbox", { name: labe
 /** The document, as the page keeps it. */
 export const text = () => page.evaluate(() => localStorage.getItem("patchcord.flow"));
 
+/** Keys, one after the other. */
+export async function press(...keys) {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
 /** Replaces the text of an editor by typing. */
 export async function write(label, text) {
   await editor(label).click();

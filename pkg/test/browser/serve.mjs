@@ -6,15 +6,15 @@ import { chromium } from "playwright-core";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json", ".svg": "image/svg+xml" };
 
-/** Serves files: `routes` maps the beginning of a path to a folder or file. */
-export async function serve(routes, headers = {}) {
+/** Serves files: `routes` maps the beginning of a path to a folder or file. `pack` is what `headers` say of a body. */
+export async function serve(routes, headers = {}, pack = (_file, body) => body) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const route = Object.keys(routes).sort((a, b) => b.length - a.length).find((route) => path.startsWith(route));
     const rest = route ? path.slice(route.length) : "";
     const file = route && !rest.includes("..") ? routes[route] + rest : "";
     try {
-      const body = file.startsWith("<") ? file : await readFile(file);
+      const body = pack(file, file.startsWith("<") ? file : await readFile(file));
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "text/html; charset=utf-8", ...headers });
       response.end(body);
     } catch {

@@ -179,7 +179,6 @@ export const de: Words = {
   noKey: "keine Taste",
   removeKey: (command) => `Taste entfernen von: ${command}`,
   resetKey: (command) => `Taste zurücksetzen für: ${command}`,
-  resetOne: "Zurücksetzen",
   changeOne: "Ändern",
   resetKeys: "Alle Tasten zurücksetzen",
   keysReset: "Alle Tasten sind wieder wie zuvor",

@@ -176,7 +176,6 @@ export const en = {
   noKey: "no key",
   removeKey: (command: string) => `Take the key away from: ${command}`,
   resetKey: (command: string) => `Reset the key of: ${command}`,
-  resetOne: "Reset",
   changeOne: "Change",
   resetKeys: "Reset all keys",
   keysReset: "All keys are as they were",
