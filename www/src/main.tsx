@@ -3,7 +3,6 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { attend } from "./embed/guest";
 import { embedded } from "./flow/place";
-import "@xyflow/react/dist/base.css";
 import "./style/base.css";
 import "./style/shell.css";
 import "./style/graph.css";

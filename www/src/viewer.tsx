@@ -13,7 +13,6 @@ import { Voice } from "./shell/Voice";
 import { useSettings } from "./shell/settings";
 import { useTheme } from "./shell/theme";
 import { speak, useWords } from "./words/words";
-import "@xyflow/react/dist/base.css";
 import "./style/base.css";
 import "./style/shell.css";
 import "./style/graph.css";

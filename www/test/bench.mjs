@@ -147,7 +147,7 @@ for (const [steps, sections, each, fps, worst] of [
   const frames = await page.evaluate(
     async ({ zoom }) => {
       const wheel = (deltaX, deltaY, ctrlKey) =>
-        document.querySelector(".react-flow__pane").dispatchEvent(new WheelEvent("wheel", { deltaX, deltaY, ctrlKey, bubbles: true, cancelable: true, clientX: 600, clientY: 300 }));
+        document.querySelector(".surface").dispatchEvent(new WheelEvent("wheel", { deltaX, deltaY, ctrlKey, bubbles: true, cancelable: true, clientX: 600, clientY: 300 }));
       for (const item of document.querySelectorAll("[role=treeitem][aria-expanded=false] svg")) item.dispatchEvent(new MouseEvent("click", { bubbles: true }));
       await new Promise((resolve) => setTimeout(resolve, 1500));
       document.querySelector("#canvas").focus();

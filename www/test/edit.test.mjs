@@ -169,6 +169,75 @@ test("a step put elsewhere stays there through edits, and layout comes back", op
   await until("the layout", async () => (await step(7).boundingBox()).x < box.x + 100);
 });
 
+/** From the port of an outcome to a point, by hand. */
+const pull = async (line, outcome, to) => {
+  const port = await step(line).locator(".port", { hasText: outcome }).locator(".handle").boundingBox();
+  const [x, y] = [port.x + port.width / 2, port.y + port.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move((x + to.x) / 2, (y + to.y) / 2 + 20, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+};
+const middle = async (part) => {
+  const { x, y, width, height } = await part.boundingBox();
+  return { x: x + width / 2, y: y + Math.min(height / 2, 20) };
+};
+
+test("a line drawn from an outcome to a step connects them, and Escape lets go of it", options, async () => {
+  const lines = page.locator(".cable path");
+  await pull(7, "failed", await middle(step(15)));
+  await until("the line", async () => (await lines.count()) === 1);
+  assert.equal(await page.locator(".cable rect").count(), 1, "the step is framed");
+  await press("Escape");
+  await until("no line", async () => (await lines.count()) === 0);
+  await page.mouse.up();
+  assert.equal(await text(), MENU);
+  await pull(7, "failed", await middle(step(15)));
+  await page.mouse.up();
+  await until("the text to change", async () => (await text()) !== MENU);
+  await until("the outcome to lead there", async () => (await step(7).locator(".port.full", { hasText: "failed" }).count()) === 1);
+  assert.deepEqual(complaints, []);
+});
+
+test("a line that ends nowhere asks where it shall lead", options, async () => {
+  const { x, y, width, height } = await page.locator(".surface").boundingBox();
+  await pull(7, "failed", { x: x + width / 2, y: y + height - 60 });
+  await page.mouse.up();
+  await page.locator("dialog[open] [role=combobox]").waitFor();
+  await press("Escape");
+  assert.equal(await text(), MENU);
+});
+
+test("the plane is pushed by hand, by wheel and by two fingers; what moved it is no click", options, async () => {
+  const plane = page.locator(".plane");
+  const eye = () => plane.evaluate((element) => (({ a, e, f }) => ({ zoom: a, x: Math.round(e), y: Math.round(f) }))(new DOMMatrix(getComputedStyle(element).transform)));
+  const { x, y, width, height } = await page.locator(".surface").boundingBox();
+  const at = { x: Math.round(x + width - 220), y: Math.round(y + height - 40) };
+  await step(6).click();
+  const before = await eye();
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.down();
+  await page.mouse.move(at.x - 40, at.y - 30, { steps: 5 });
+  await page.mouse.up();
+  assert.deepEqual(await eye(), { ...before, x: before.x - 40, y: before.y - 30 });
+  assert.equal(await page.locator(".step.selected").count(), 1, "the step is selected still");
+  await page.mouse.wheel(10, 15);
+  await until("the plane to be pushed", async () => (await eye()).y === before.y - 45);
+  assert.equal((await eye()).x, before.x - 50);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, 100);
+  await page.keyboard.up("Control");
+  await until("it to be farther", async () => (await eye()).zoom < before.zoom);
+  const { zoom } = await eye();
+  const touch = await page.context().newCDPSession(page);
+  const fingers = (apart) => ({ touchPoints: [{ x: at.x - apart, y: at.y, id: 1 }, { x: at.x + apart, y: at.y, id: 2 }] });
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", ...fingers(20) });
+  for (const apart of [24, 30, 36, 40]) await touch.send("Input.dispatchTouchEvent", { type: "touchMove", ...fingers(apart) });
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await until("it to be twice as near", async () => Math.abs((await eye()).zoom / zoom - 2) < 0.1);
+  assert.deepEqual(complaints, []);
+});
+
 test("a click on a section's head folds it", options, async () => {
   await page.getByRole("button", { name: "Fold goodbye" }).click();
   await until("fewer steps", async () => (await steps().count()) === 6);

@@ -28,7 +28,7 @@ export async function firstVisit(chrome, url, flow) {
     }).observe({ type: "longtask", buffered: true });
     // A step is there, and what is under its middle is the step itself.
     const look = () => {
-      const step = document.querySelector(".react-flow__node-step");
+      const step = document.querySelector(".step");
       const box = step?.getBoundingClientRect();
       const hit = box && box.width > 0 ? document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) : null;
       if (hit && step.contains(hit)) {

@@ -71,7 +71,7 @@ test("what is called comes back by its own way; a request leaves the document", 
 });
 
 test("outcomes pulse once, and not where motion is unwanted", options, async () => {
-  const motion = () => page.locator(".port.next .react-flow__handle").first().evaluate((handle) => [getComputedStyle(handle).animationName, getComputedStyle(handle).animationIterationCount]);
+  const motion = () => page.locator(".port.next .handle").first().evaluate((handle) => [getComputedStyle(handle).animationName, getComputedStyle(handle).animationIterationCount]);
   await begin({ context: { reducedMotion: "no-preference" } });
   assert.deepEqual(await motion(), ["pulse", "1"]);
   await page.emulateMedia({ reducedMotion: "reduce" });

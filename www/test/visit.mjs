@@ -102,7 +102,7 @@ export async function cramped() {
     const seen = (element) => {
       const style = getComputedStyle(element);
       // Outcomes are also connected by name and key (C): the same can be done with a larger target.
-      if (element.matches(".react-flow__handle")) return false;
+      if (element.matches(".handle")) return false;
       // How long a bar is tells how long something lasted; every one of them is a row of the ladder, too.
       if (element.matches(".lanes-box .bar, .lanes-box .gap")) return false;
       if (style.visibility === "hidden" || style.pointerEvents === "none" || style.opacity === "0" || element.closest("[inert], [aria-hidden=true], .cm-content")) return false;
@@ -124,7 +124,7 @@ export async function cramped() {
         const grip = getComputedStyle(element, "::before");
         if (grip.content !== "none" && grip.position === "absolute") [width, height] = [Math.max(width, Number.parseFloat(grip.width) || 0), Math.max(height, Number.parseFloat(grip.height) || 0)];
         // The graph is a map: sizes are those at 100 %.
-        const plane = element.closest(".react-flow__viewport");
+        const plane = element.closest(".plane");
         const zoom = plane ? new DOMMatrix(getComputedStyle(plane).transform).a : 1;
         [width, height] = [width / zoom, height / zoom];
         // A label is part of its field.

@@ -10,9 +10,9 @@ import { open } from "../shell/overlay";
 import { change } from "../shell/settings";
 import { useWords } from "../words/words";
 import { Ribbon } from "./Ribbon";
-import { Surface, type SurfaceHandle } from "./Surface";
+import { Surface } from "./Surface";
 import { spoken } from "./Step";
-import { register } from "./camera";
+import { type Camera, register } from "./camera";
 import { MANY, collapse, place, resetPlaces, unfold, usePlacing } from "./placing";
 import { compose, marks } from "./scene";
 import { SIZES } from "./sizes";
@@ -30,7 +30,7 @@ export function GraphPane() {
   const collapsed = usePlacing(({ collapsed }) => collapsed);
   const places = usePlacing(({ places }) => places);
   const { node, last, edge, group, shown, origin } = useCursor();
-  const surface = useRef<SurfaceHandle>(null);
+  const surface = useRef<Camera>(null);
 
   const scene = useReuse(
     useMemo(
@@ -49,7 +49,7 @@ export function GraphPane() {
     return { nodes, edge, group };
   }, [node, last, edge, group, graph]);
 
-  const [handle, setHandle] = useState<SurfaceHandle | null>(null);
+  const [handle, setHandle] = useState<Camera | null>(null);
   surface.current = handle;
   useEffect(() => register(handle), [handle]);
 

@@ -1,24 +1,20 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useWords } from "../words/words";
-import { type Eye, colours } from "./paint";
+import type { Camera } from "./camera";
+import { colours } from "./paint";
 import type { Scene, Selection } from "./view";
 
 interface Props {
   scene: Scene;
   selection: Selection;
-  eye: RefObject<Eye>;
-  size: RefObject<{ width: number; height: number }>;
-  /** Called whenever one looks elsewhere. */
-  followers: RefObject<Set<() => void>>;
-  /** Wants this point in the middle. */
-  onLook(x: number, y: number): void;
+  camera: Camera;
 }
 
 const WIDTH = 150;
 const HEIGHT = 96;
 
 /** All of it, small, and where one looks. The pointer's way; the keyboard has 0, 1, + and −. */
-export function Minimap({ scene, selection, eye, size, followers, onLook }: Props) {
+export function Minimap({ scene, selection, camera }: Props) {
   const words = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scale = Math.min((WIDTH - 8) / Math.max(scene.width, 1), (HEIGHT - 8) / Math.max(scene.height, 1), 0.2);
@@ -53,7 +49,7 @@ export function Minimap({ scene, selection, eye, size, followers, onLook }: Prop
     if (event.type === "pointermove" && event.buttons !== 1) return;
     const box = event.currentTarget.getBoundingClientRect();
     event.currentTarget.setPointerCapture(event.pointerId);
-    onLook((event.clientX - box.left - left) / scale, (event.clientY - box.top - top) / scale);
+    camera.centre((event.clientX - box.left - left) / scale, (event.clientY - box.top - top) / scale);
   };
   // The frame moves without anything being rendered; where all is seen, there is no map.
   const frame = useRef<HTMLElement>(null);
@@ -61,8 +57,8 @@ export function Minimap({ scene, selection, eye, size, followers, onLook }: Prop
     const follow = () => {
       const element = frame.current;
       if (!element?.parentElement) return;
-      const { x, y, zoom } = eye.current;
-      const { width, height } = size.current;
+      const { x, y, zoom } = camera.eye;
+      const { width, height } = camera.size;
       element.style.transform = `translate(${left - (x / zoom) * scale}px, ${top - (y / zoom) * scale}px)`;
       element.style.width = `${(width / zoom) * scale}px`;
       element.style.height = `${(height / zoom) * scale}px`;
@@ -70,12 +66,8 @@ export function Minimap({ scene, selection, eye, size, followers, onLook }: Prop
       element.parentElement.hidden = all;
     };
     follow();
-    const { current } = followers;
-    current.add(follow);
-    return () => {
-      current.delete(follow);
-    };
-  }, [scene, scale, left, top]);
+    return camera.watch(follow);
+  }, [camera, scene, scale, left, top]);
   return (
     <div className="minimap" role="img" aria-label={words.minimap} onPointerDown={look} onPointerMove={look}>
       <canvas ref={canvas} style={{ width: WIDTH, height: HEIGHT }} />

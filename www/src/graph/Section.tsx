@@ -1,27 +1,26 @@
-import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useWords } from "../words/words";
 import { SIZES } from "./sizes";
 import type { SceneGroup } from "./view";
 
-export interface SectionData extends Record<string, unknown> {
+interface Props {
   scene: SceneGroup;
+  selected: boolean;
   onGroup(name: string): void;
   onCollapse(name: string): void;
 }
 
 /** A section: a column with a head that folds it. */
-export const Section = memo(function Section({ data, selected }: NodeProps & { data: SectionData }) {
+export const Section = memo(function Section({ scene, selected, onGroup, onCollapse }: Props) {
   const words = useWords();
-  const { scene, onGroup, onCollapse } = data;
   const { group } = scene;
   const classes = ["section", selected && "selected", scene.collapsed && "collapsed", scene.steps === 0 && "empty", scene.stale && "stale"].filter(Boolean);
   return (
-    <div className={classes.join(" ")} style={{ width: scene.width, height: scene.height }}>
+    <div className={classes.join(" ")} style={{ left: scene.x, top: scene.y, width: scene.width, height: scene.height }}>
       <div className="title" style={{ height: SIZES.header }}>
         <button
           type="button"
-          className="fold nodrag nopan"
+          className="fold"
           tabIndex={-1}
           aria-expanded={!scene.collapsed}
           aria-label={words.fold(scene.name)}
@@ -31,7 +30,7 @@ export const Section = memo(function Section({ data, selected }: NodeProps & { d
             <path d={scene.collapsed ? "M6 3l5 5-5 5" : "M3 6l5 5 5-5"} />
           </svg>
         </button>
-        <button type="button" className="name nodrag nopan" tabIndex={-1} onClick={() => onGroup(scene.name)}>
+        <button type="button" className="name" tabIndex={-1} onClick={() => onGroup(scene.name)}>
           {scene.name}
         </button>
         {group.entry && <span className="entry">{words.entry}</span>}

@@ -1,4 +1,3 @@
-import { Handle, type NodeProps, Position } from "@xyflow/react";
 import type { GraphNode, GraphPort, GraphRows, StepCategory } from "patchcord/slim";
 import { memo } from "react";
 import { useBreakpoints } from "../sim/breakpoints";
@@ -11,12 +10,16 @@ import { SIZES } from "./sizes";
 import { useFound } from "./found";
 import { Tokens } from "./Tokens";
 import { useTrail } from "./trail";
+import type { Point } from "./gestures";
 import type { SceneNode } from "./view";
 
-export interface StepData extends Record<string, unknown> {
+interface Props {
   scene: SceneNode;
   /** A picture: no call goes through it. */
   still: boolean;
+  selected: boolean;
+  /** How far it is dragged away from its place. */
+  by: Point | undefined;
 }
 
 export function Sign({ kind }: { kind: StepCategory }) {
@@ -32,10 +35,9 @@ export function Sign({ kind }: { kind: StepCategory }) {
 const MARKS = { error: "●", warning: "▲", hint: "◆" } as const;
 
 /** A step as it can be read: sign, verb, summary, line, whom it dials, how it may end. */
-export const Step = memo(function Step({ data, selected }: NodeProps & { data: StepData }) {
+export const Step = memo(function Step({ scene, still, selected, by }: Props) {
   const words = useWords();
-  const { scene, still } = data;
-  const { node } = scene;
+  const { node, x, y, width, height } = scene;
   const here = useCall(({ current }) => !still && current === node.id);
   const crossed = useCrosshair(({ node: at }) => !still && at === node.id);
   const visits = useCall(({ visits }) => (still ? 0 : (visits.get(node.id) ?? 0)));
@@ -46,8 +48,13 @@ export const Step = memo(function Step({ data, selected }: NodeProps & { data: S
   const broken = node.kind === "error";
   const classes = ["step", selected && "selected", broken && "broken", node.unreachable && "unreachable", scene.stale && "stale", scene.worst && `has-${scene.worst}`, scene.difference && `is-${scene.difference}`, here && "here", crossed && "crossed", visits > 0 && "visited", stops && "stops", found && "found", covered && (covered.count > 0 ? "covered" : "uncovered")].filter(Boolean);
   return (
-    <div className={classes.join(" ")}>
-      <Handle type="target" position={Position.Top} id="in" isConnectableStart={false} />
+    <div
+      className={classes.join(" ")}
+      role="group"
+      aria-label={spoken(node, scene.problems, words)}
+      data-step={node.id}
+      style={{ width, height, transform: `translate(${x + (by?.x ?? 0)}px, ${y + (by?.y ?? 0)}px)` }}
+    >
       {!still && <Tokens node={node.id} here={here} />}
       <div className="head" style={{ height: SIZES.height - 2 }}>
         <Sign kind={node.category} />
@@ -110,7 +117,7 @@ function Port({ port, next, count }: { port: GraphPort; next: boolean; count: nu
     <div className={`port ${port.to === undefined ? "hollow" : "full"} ${port.aside ? "aside" : ""} ${next ? "next" : ""} ${count === undefined ? "" : count > 0 ? "covered" : "uncovered"}`} style={{ height: SIZES.row }} title={`${port.label}: ${to}${next ? `, ${words.mayComeNext}` : ""}`}>
       <span className="label">{port.label}</span>
       {count !== undefined && <span className="count">{count > 0 ? `✓ ${count}` : "–"}</span>}
-      <Handle type="source" position={Position.Right} id={port.name} isConnectableEnd={false} />
+      <i className="handle" data-port={port.name} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /**
- * What a view of a graph gets and tells. There are two: DOM nodes on React Flow for what can be read,
+ * What a view of a graph gets and tells. There are two: elements for what can be read,
  * and one canvas for what is far away. Nothing here lays anything out: the engine did.
  */
 import type { GraphEdge, GraphGroup, GraphNode, Severity } from "patchcord/slim";

@@ -233,7 +233,7 @@ export const de: Words = {
   inGraphAndOutline: "Im Graphen und in der Gliederung",
   keysElsewhere: "Den Editor verlassen Esc und dann Tab; Strg F sucht im Text.",
 
-  credit: "Gebaut auf React Flow, CodeMirror und Preact.",
+  credit: "Gebaut auf CodeMirror und Preact.",
 
   // Formular und Hilfe
   selectStep: "Einen Schritt im Graphen, in der Gliederung oder im Text wählen.",

@@ -231,7 +231,7 @@ export const en = {
   inGraphAndOutline: "In the graph and in the outline",
   keysElsewhere: "In the editor, Esc and then Tab leaves it; Ctrl F searches the text.",
 
-  credit: "Built on React Flow, CodeMirror and Preact.",
+  credit: "Built on CodeMirror and Preact.",
 
   // Form and docs
   selectStep: "Select a step in the graph, in the outline or in the text.",
