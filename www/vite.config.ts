@@ -38,6 +38,21 @@ const preload: Plugin = {
   },
 };
 
+/** The files of the page in the order they come, each with all that it imports and the ones before it do not. */
+const FILES = [
+  { name: "page", of: /[\\/]src[\\/](main|viewer)\.tsx$/ },
+  { name: "call", of: /[\\/]src[\\/](shell[\\/]Outline|dock[\\/]Dock|sim[\\/]Call|keep[\\/]Keep)\.tsx$/ },
+  { name: "editor", of: /[\\/]src[\\/]editor[\\/]Document\.tsx$/ },
+];
+
+/** The file that a module is in; nothing for what is asked for by itself. */
+const together = (id: string, chunks: { getModuleInfo(id: string): { importers: string[] } | null }): string | null => {
+  const users = new Set([id]);
+  // Whoever imports it is visited, and whoever imports those.
+  for (const user of users) for (const importer of chunks.getModuleInfo(user)?.importers ?? []) users.add(importer);
+  return FILES.find(({ of }) => [...users].some((user) => of.test(user)))?.name ?? null;
+};
+
 /** What the page and the viewer have in common. */
 export const common = (mode: string): UserConfig => ({
   // The page works from any folder of any server.
@@ -48,8 +63,19 @@ export const common = (mode: string): UserConfig => ({
     target: "es2022",
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
-    // The engine's glue stands apart from the page, so that each keeps its name when the other changes.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "engine", test: /[\\/]pkg[\\/]dist[\\/]read\.js/ }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            // The engine's glue stands apart from the page, so that each keeps its name when the other changes.
+            { name: "engine", test: /[\\/]pkg[\\/]dist[\\/]read\.js/, priority: 2 },
+            // What comes together is one file: a request costs more than what two parts have in common.
+            { name: together, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { fs: { allow: [".."] } },
 });

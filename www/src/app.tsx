@@ -6,6 +6,7 @@ import { onForgetful } from "./flow/memory";
 import { embedded, useReadonly } from "./flow/place";
 import { withSurface } from "./flow/surface";
 import { watch } from "./flow/tabs";
+import { later } from "./flow/turn";
 import { follow } from "./host/host";
 import { GraphPane } from "./graph/GraphPane";
 import { Bar } from "./shell/Bar";
@@ -27,8 +28,8 @@ import { write as writeScenario } from "./sim/scenario";
 import { speak, useWords, words as currentWords } from "./words/words";
 
 // The graph is painted first; the panes around it have their room already.
-const Dock = lazy(() => import("./dock/Dock"));
-const Outline = lazy(() => import("./shell/Outline"));
+const Dock = lazy(later(() => import("./dock/Dock")));
+const Outline = lazy(later(() => import("./shell/Outline")));
 const Broken = lazy(() => import("./shell/Broken"));
 const overlays = afterWhole(() => import("./over/Overlays"));
 const Overlays = lazy(overlays);
@@ -54,7 +55,7 @@ export function App() {
 
   useEffect(() => {
     const begun = async () => {
-      begin();
+      await begin();
       const from = source(location.hash);
       if (from !== undefined) {
         history.replaceState(null, "", location.pathname + location.search);

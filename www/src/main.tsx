@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { attend } from "./embed/guest";
 import { embedded } from "./flow/place";
+import { turn } from "./flow/turn";
 import "./style/base.css";
 import "./style/shell.css";
 import "./style/graph.css";
@@ -33,5 +34,6 @@ if (page) {
       </StrictMode>,
     );
   if (embedded) void attend().then(start);
-  else start();
+  // Its code has just run; the first rendering is another turn.
+  else void turn().then(start);
 }

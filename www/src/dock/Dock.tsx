@@ -4,6 +4,7 @@ import { useFlow } from "../flow/flow";
 import { go } from "../shell/actions";
 import { mend } from "../flow/edits";
 import { useReadonly } from "../flow/place";
+import { later } from "../flow/turn";
 import { Problems } from "../parts/Problems";
 import { type Tab, Tabs } from "../parts/Tabs";
 import { change, useSettings } from "../shell/settings";
@@ -13,11 +14,11 @@ import { useScenario } from "../sim/scenario";
 import { useHost } from "../host/host";
 import { useTests } from "../sim/tests";
 
-const Call = lazy(() => import("../sim/Call"));
+const Call = lazy(later(() => import("../sim/Call")));
 const Journal = lazy(afterWhole(() => import("../host/Journal")));
 const Live = lazy(afterWhole(() => import("../host/Live")));
 const Tests = lazy(afterWhole(() => import("../sim/Tests")));
-const Keep = lazy(() => import("../keep/Keep"));
+const Keep = lazy(later(() => import("../keep/Keep")));
 const Scenario = lazy(() => import("../sim/ScenarioPane"));
 
 /**

@@ -3,17 +3,22 @@ import { type EditOperation, type GraphNode, type Json, type TextEdit, EditError
 import { tell } from "../shell/live";
 import { words } from "../words/words";
 import { selectNode, selectRange, useCursor } from "./cursor";
-import { isWhole, whole } from "./engine";
+import { explain, isWhole, whole } from "./engine";
 import { settle, useFlow } from "./flow";
 import { readonly } from "./place";
 import { withSurface } from "./surface";
+
+/** Does it when all of the engine is there. */
+function wait(act: () => void): void {
+  whole().then(act, (error: unknown) => tell(explain(error), "trouble"));
+}
 
 /** Makes an operation. Says why when it cannot be made. */
 export function perform(operation: EditOperation, label: string, after: After = "stay"): boolean {
   if (readonly()) return false;
   if (!isWhole()) {
     // In the first second of the page.
-    void whole().then(() => perform(operation, label, after));
+    wait(() => perform(operation, label, after));
     return false;
   }
   settle();
@@ -75,7 +80,7 @@ export function mend(report: Report): void {
 
 /** Writes the document evenly. */
 export function tidy(): void {
-  if (!isWhole()) return void whole().then(tidy);
+  if (!isWhole()) return wait(tidy);
   const { text, hint } = useFlow.getState();
   const edits = format(text, hint ? { dialect: hint } : {});
   if (edits.length === 0) tell(words().alreadyTidy);

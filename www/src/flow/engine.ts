@@ -26,7 +26,10 @@ const wholeModule = (): URL => new URL(wholeAddress, document.baseURI);
 
 /** Loads what reads documents; later calls share the first. */
 export function load(): Promise<void> {
-  pending ??= init(module());
+  pending ??= init(module()).catch((error: unknown) => {
+    pending = undefined;
+    throw error;
+  });
   return pending;
 }
 
@@ -37,7 +40,12 @@ let isThere = false;
 export function whole(): Promise<void> {
   all ??= load()
     .then(() => bring(wholeModule()))
-    .then(() => void (isThere = true));
+    .then(() => void (isThere = true))
+    .catch((error: unknown) => {
+      // Whoever asks next tries again.
+      all = undefined;
+      throw error;
+    });
   return all;
 }
 

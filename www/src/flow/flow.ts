@@ -11,6 +11,7 @@ import { FLOW } from "./dialect";
 import { withEngine } from "./engine";
 import { recall, remember } from "./memory";
 import { LARGE, type Read, ask, forget } from "./reader";
+import { turn } from "./turn";
 
 /** Why an older graph is shown. */
 export interface Stale {
@@ -57,11 +58,28 @@ let readText = "";
 let cost = 0;
 let waiting: number | undefined;
 
-/** The engine is there: reads the text. */
-export function begin(): void {
+/** The engine is there: reads the text, in turns, since everything that it does for the first time takes long. */
+export async function begin(): Promise<void> {
+  const { text, hint } = useFlow.getState();
   useFlow.setState({ ready: true });
-  read();
+  if (text.trim() === "" || text.length > LARGE) {
+    read();
+    return;
+  }
+  try {
+    const reports = reportsOf(text, hint);
+    await turn();
+    const fresh = graphOf(text, hint);
+    await turn();
+    const now = useFlow.getState();
+    if (now.text === text && now.hint === hint && now.graph === undefined) take(text, { reports, graph: fresh });
+  } catch (error) {
+    useFlow.setState({ crash: error instanceof Error ? error.message : String(error) });
+  }
 }
+
+const reportsOf = (text: string, hint: Dialect | undefined): Report[] => check(text, { file: FLOW, ...(hint ? { dialect: hint } : {}) });
+const graphOf = (text: string, hint: Dialect | undefined): PlacedGraph => graph(text, { layout: SIZES, ...(hint ? { dialect: hint } : {}) });
 
 /** The text was changed, by whomever. */
 export function changed(text: string): void {
@@ -118,10 +136,9 @@ function read(where?: "here"): void {
   forget();
   if (useFlow.getState().reading) useFlow.setState({ reading: false });
   try {
-    const options = hint ? { dialect: hint } : {};
-    const reports = check(text, { file: FLOW, ...options });
+    const reports = reportsOf(text, hint);
     performance.mark("patchcord:diagnostics");
-    take(text, { reports, graph: graph(text, { layout: SIZES, ...options }) });
+    take(text, { reports, graph: graphOf(text, hint) });
   } catch (error) {
     useFlow.setState({ crash: error instanceof Error ? error.message : String(error) });
   }
@@ -182,7 +199,8 @@ function damaged(older: PlacedGraph, fresh: PlacedGraph, report: Report, text: s
 withEngine(
   () => useFlow.setState({ ready: false, crash: undefined }),
   () => {
-    begin();
+    useFlow.setState({ ready: true });
+    read();
     return "none";
   },
 );

@@ -1,11 +1,12 @@
 import { Suspense, lazy } from "react";
 import { afterWhole } from "../flow/engine";
 import { useReadonly } from "../flow/place";
+import { later } from "../flow/turn";
 import { Tabs } from "../parts/Tabs";
 import { type SideTab, change, useSettings } from "../shell/settings";
 import { useWords } from "../words/words";
 
-const Document = lazy(() => import("../editor/Document"));
+const Document = lazy(later(() => import("../editor/Document")));
 const Form = lazy(afterWhole(() => import("./Form")));
 const Docs = lazy(afterWhole(() => import("./Docs")));
 

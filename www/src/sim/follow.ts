@@ -1,9 +1,10 @@
 /** The call is that of the document and of the scenario, as they are now. */
 import { type Dialect, EngineError, ScenarioError } from "patchcord/slim";
-import { whole } from "../flow/engine";
+import { explain, whole } from "../flow/engine";
 import { useFlow } from "../flow/flow";
 import { viewer } from "../flow/place";
 import { LARGE } from "../flow/reader";
+import { turn } from "../flow/turn";
 import { decide } from "./acts";
 import { useCall } from "./call";
 import { drop, retext, session, take } from "./session";
@@ -28,7 +29,7 @@ function soon(): void {
   waiting = window.setTimeout(
     () => {
       waiting = undefined;
-      void whole().then(follow);
+      whole().then(follow, (error: unknown) => drop(explain(error)));
     },
     large ? RESTS : 20,
   );
@@ -72,7 +73,10 @@ function begin(text: string, scenario: string, hint: Dialect | undefined): void 
   try {
     take(new Story(text, scenario, hint));
     made = { ...made, text, scenario, hint };
-    decide();
+    const begun = session;
+    void turn().then(() => {
+      if (session === begun) decide();
+    });
   } catch (error) {
     if (error instanceof EngineError) return;
     if (error instanceof ScenarioError) useScenario.setState({ reports: error.reports });
