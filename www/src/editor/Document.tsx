@@ -1,5 +1,5 @@
 import { openSearchPanel } from "@codemirror/search";
-import { lintGutter } from "@codemirror/lint";
+import { diagnosticCount, lintGutter } from "@codemirror/lint";
 import { EditorSelection } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { useEffect, useLayoutEffect, useRef } from "react";
@@ -101,14 +101,18 @@ export default function Document() {
     // The editor owns its text from here on; everybody else edits it.
   }, []);
 
+  // It begins with what it was made for.
   useEffect(() => {
-    view.current?.dispatch({ effects: language.reconfigure(languages[kind]) });
+    const editor = view.current;
+    if (editor && language.get(editor.state) !== languages[kind]) editor.dispatch({ effects: language.reconfigure(languages[kind]) });
   }, [kind]);
   useEffect(() => {
-    view.current?.dispatch({ effects: locking.reconfigure(locked(readonly)) });
+    const editor = view.current;
+    if (editor && editor.state.readOnly !== readonly) editor.dispatch({ effects: locking.reconfigure(locked(readonly)) });
   }, [readonly]);
   useEffect(() => {
-    if (view.current) show(view.current, reports);
+    const editor = view.current;
+    if (editor && (reports.length > 0 || diagnosticCount(editor.state) > 0)) show(editor, reports);
   }, [reports]);
   useEffect(() => {
     view.current?.contentDOM.setAttribute("aria-label", names.text);
@@ -119,13 +123,13 @@ export default function Document() {
     const editor = view.current;
     if (!editor) return;
     const fits = range && range.to <= editor.state.doc.length ? range : undefined;
-    if (origin === "text") {
-      editor.dispatch({ effects: mark.of(undefined) });
+    if (!fits || origin === "text") {
+      if (editor.state.field(marks).size > 0) editor.dispatch({ effects: mark.of(undefined) });
       return;
     }
     editor.dispatch({
-      ...(fits ? { selection: EditorSelection.cursor(fits.from) } : {}),
-      effects: [mark.of(fits), ...(fits ? [EditorView.scrollIntoView(fits.from, { y: "center" })] : [])],
+      selection: EditorSelection.cursor(fits.from),
+      effects: [mark.of(fits), EditorView.scrollIntoView(fits.from, { y: "center" })],
     });
   }, [range, shown, origin]);
 

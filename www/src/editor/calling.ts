@@ -142,6 +142,9 @@ export function followCall(view: EditorView): () => void {
     const stops = [...nodes].map(place).filter((at) => at !== undefined);
     const here = current === undefined ? undefined : place(current);
     const at = graph && status ? wherePut(graph, text, events.slice(0, status.position)) : new Map<number, Map<string, string>>();
+    // Where no call was and none is, there is nothing to draw.
+    const before = view.state.field(field);
+    if (!status && stops.length === 0 && here === undefined && before.here === undefined && before.stops.length === 0 && before.values.at.size === 0 && Object.keys(before.values.all).length === 0) return;
     view.dispatch({ effects: told.of({ stops, here, values: { at, all: status ? now(events, status.position, variables) : {} } }) });
   };
   const soon = () => {

@@ -29,6 +29,7 @@ export function Minimap({ scene, selection, camera }: Props) {
     element.width = WIDTH * ratio;
     element.height = HEIGHT * ratio;
     context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * left, ratio * top);
+    if (scene.groups.length === 0) return;
     const paints = colours(element);
     for (const group of scene.groups) {
       context.fillStyle = paints.section;
