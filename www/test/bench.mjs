@@ -32,8 +32,8 @@ const packed = async (names) => {
 };
 const html = await readFile(`${dist}index.html`, "utf8");
 const shell = await imports(/assets\/(index-[^"]+\.js)/.exec(html)[1]);
-const editor = [...(await imports(assets.find((name) => name.startsWith("Document-"))))].filter((name) => !shell.has(name));
-const compare = [...(await imports(assets.find((name) => name.startsWith("Compare-"))))].filter((name) => !shell.has(name) && !editor.includes(name));
+const editor = [...(await imports(assets.find((name) => name.startsWith("editor-"))))].filter((name) => !shell.has(name));
+const compare = [...(await imports(assets.find((name) => name.startsWith("Differences-"))))].filter((name) => !shell.has(name) && !editor.includes(name));
 const engine = [...shell].filter((name) => name.startsWith("engine-"));
 tell("shell before editor and engine, brotli", await packed([...shell].filter((name) => !engine.includes(name))), "kB", 75);
 tell("editor with merge, brotli", await packed([...editor, ...compare]), "kB", 125);

@@ -177,6 +177,7 @@ test("the instant under the pointer is in all views; a bar leads to its step", o
   await until("the crosshair", async () => (await field().locator(".cross").count()) === 1);
   assert.equal(await page.locator(".ladder .crossing").count(), 1);
   await until("the step of then", async () => /play/.test(await page.locator(".step.crossed").innerText()));
+  await until("its line", async () => /play/.test(await page.locator(".cm-line.crossed").innerText()));
   await bar("rings").first().dblclick();
   await until("its step", async () => /INVITE|ringing|answer/.test(await page.locator('.ladder .row[aria-current="true"]').innerText()));
   await bar("say “Welcome”").first().focus();

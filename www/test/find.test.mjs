@@ -79,3 +79,22 @@ for (const colorScheme of ["light", "dark"]) {
     assert.deepEqual(await audit(), []);
   });
 }
+
+test("the text has its own search, which comes when it is asked for", options, async () => {
+  await open({ flow: MENU });
+  await ready(8);
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+f");
+  await page.locator(".cm-search input[name=search]:focus").waitFor();
+  await page.keyboard.type("goodbye");
+  await page.keyboard.press("Enter");
+  await until("the first place", async () => (await page.locator(".cm-searchMatch-selected").innerText()) === "goodbye");
+  await page.keyboard.press("Escape");
+  await until("no panel", async () => (await page.locator(".cm-search").count()) === 0);
+  await until("the other places to be lit", async () => (await page.locator(".cm-selectionMatch").count()) > 0);
+  assert.equal(await text(), MENU);
+  await page.keyboard.press("F3");
+  await page.keyboard.press("Control+f");
+  await page.locator(".cm-search input[name=search]:focus").waitFor();
+  assert.deepEqual(complaints, []);
+});

@@ -1,4 +1,3 @@
-import { openSearchPanel } from "@codemirror/search";
 import { diagnosticCount, lintGutter } from "@codemirror/lint";
 import { EditorSelection } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
@@ -12,6 +11,7 @@ import { tell } from "../shell/live";
 import { useWords, words } from "../words/words";
 import { calling, followCall } from "./calling";
 import { completions } from "./completions";
+import { crossing, followPointer } from "./crossing";
 import { show } from "./diagnostics";
 import { asStep, labelledHistory, travel } from "./history";
 import { mark, marks } from "./marks";
@@ -37,6 +37,7 @@ export default function Document() {
       extensions: [
         exactLines,
         calling,
+        crossing,
         setup(words().text, completions),
         labelledHistory(),
         language.of(languages[syntax(text)]),
@@ -62,7 +63,7 @@ export default function Document() {
       ],
     });
     view.current = editor;
-    const stopFollowing = followCall(editor);
+    const stops = [followCall(editor), followPointer(editor)];
     provide({
       edit(edits, label) {
         editor.dispatch({
@@ -84,7 +85,6 @@ export default function Document() {
         editor.dispatch({ selection: EditorSelection.single(from, to) });
       },
       focus: () => editor.focus(),
-      search: () => openSearchPanel(editor),
     });
     const step = (way: "undo" | "redo") => {
       useCursor.setState({ origin: "edit" });
@@ -93,7 +93,7 @@ export default function Document() {
       return done;
     };
     return () => {
-      stopFollowing();
+      for (const stop of stops) stop();
       provide(undefined);
       editor.destroy();
       view.current = null;
@@ -118,8 +118,8 @@ export default function Document() {
     view.current?.contentDOM.setAttribute("aria-label", names.text);
   }, [names]);
 
-  // What is selected elsewhere is lit and comes into view.
-  useEffect(() => {
+  // What is selected elsewhere is lit and comes into view, before the next key is taken.
+  useLayoutEffect(() => {
     const editor = view.current;
     if (!editor) return;
     const fits = range && range.to <= editor.state.doc.length ? range : undefined;

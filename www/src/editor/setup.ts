@@ -1,10 +1,9 @@
 import { type CompletionSource, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { json } from "@codemirror/lang-json";
-import { xml } from "@codemirror/lang-xml";
-import { yaml } from "@codemirror/lang-yaml";
+import { jsonLanguage } from "@codemirror/lang-json";
+import { autoCloseTags, xmlLanguage } from "@codemirror/lang-xml";
+import { yamlLanguage } from "@codemirror/lang-yaml";
 import { HighlightStyle, bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
   EditorView,
@@ -17,11 +16,12 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Syntax } from "../flow/dialect";
+import { search } from "./search";
 
 /** The language, which follows the text. */
 export const language = new Compartment();
 
-export const languages: Record<Syntax, Extension> = { json: json(), yaml: yaml(), xml: xml() };
+export const languages: Record<Syntax, Extension> = { json: jsonLanguage, yaml: yamlLanguage, xml: [xmlLanguage, autoCloseTags] };
 
 const style = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.tagName], color: "var(--code-key)" },
@@ -79,13 +79,12 @@ export function setup(label: string, source?: CompletionSource): Extension {
     closeBrackets(),
     autocompletion(source ? { override: [source] } : {}),
     tooltips({ position: "fixed" }),
-    highlightSelectionMatches(),
+    search,
     colours,
     EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     keymap.of([
       ...closeBracketsKeymap,
       ...defaultKeymap,
-      ...searchKeymap,
       ...historyKeymap,
       ...foldKeymap,
       ...completionKeymap,

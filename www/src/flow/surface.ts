@@ -14,8 +14,6 @@ export interface Surface {
   select(range: Range): void;
   /** Gives it the keyboard. */
   focus(): void;
-  /** Opens its own search. */
-  search(): void;
 }
 
 let present: Surface | undefined;
