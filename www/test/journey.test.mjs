@@ -313,6 +313,6 @@ test("all of it by keyboard: template, an edit, a mistake mended, a call to its 
 
   await open({ hash: link.slice(link.indexOf("#")) });
   await until("the same flow", async () => (await text()) === flow);
-  assert.equal(await steps().count(), 6);
-  assert.ok(await editor().isVisible());
+  await ready(6);
+  await editor().waitFor();
 });
