@@ -42,6 +42,7 @@ const preload: Plugin = {
 const FILES = [
   { name: "page", of: /[\\/]src[\\/](main|viewer)\.tsx$/ },
   { name: "call", of: /[\\/]src[\\/](shell[\\/]Outline|dock[\\/]Dock|sim[\\/]Call|keep[\\/]Keep)\.tsx$/ },
+  { name: "vocabulary", of: /[\\/]src[\\/]flow[\\/]vocabulary\.ts$/ },
   { name: "editor", of: /[\\/]src[\\/]editor[\\/]Document\.tsx$/ },
 ];
 

@@ -6,9 +6,10 @@ import { onForgetful } from "./flow/memory";
 import { embedded, useReadonly } from "./flow/place";
 import { withSurface } from "./flow/surface";
 import { watch } from "./flow/tabs";
-import { later, turn } from "./flow/turn";
+import { later } from "./flow/turn";
 import { follow } from "./host/host";
 import { GraphPane } from "./graph/GraphPane";
+import { Later } from "./parts/Later";
 import { Bar } from "./shell/Bar";
 import { Divider } from "./shell/Divider";
 import { FirstRun } from "./shell/FirstRun";
@@ -51,7 +52,6 @@ export function App() {
   const trap = useTrap(({ trap }) => trap !== undefined);
   const readonly = useReadonly();
   const painted = usePainted(trouble !== undefined);
-  const begun = useBegun();
   useTheme(settings.theme);
 
   useEffect(() => {
@@ -100,48 +100,46 @@ export function App() {
   return (
     <div className={`app ${railOpen ? "" : "no-rail"} ${dockOpen ? "" : "no-dock"} show-${pane}`} style={sizes}>
       <Bar />
-      <main className="zones" aria-busy={!begun}>
-        {begun && (
-          <>
-            <Suspense fallback={null}>{railOpen && <Outline />}</Suspense>
-            {railOpen && <Divider of="rail" label={words.sizeOf(words.outline)} least={150} most={480} controls="outline" />}
-            <div className="stage" id="stage">
-              {trouble !== undefined && (
-                <div className="banner trouble" role="alert">
-                  {trouble}
-                </div>
-              )}
-              {trap && (
-                <Suspense fallback={null}>
-                  <Broken />
-                </Suspense>
-              )}
-              {crash !== undefined && !trap && (
-                <div className="banner trouble" role="alert">
-                  {words.crashed(crash)}
-                  <button type="button" onClick={() => location.reload()}>
-                    {words.reload}
-                  </button>
-                </div>
-              )}
-              {forgetful && (
-                <div className="banner" role="status">
-                  {words.storageFull}
-                  <button type="button" onClick={download}>
-                    {words.save}
-                  </button>
-                </div>
-              )}
-              {empty && ready ? readonly ? <p className="nothing">{words.nothingToSee}</p> : <FirstRun /> : unknown ? <Unknown /> : <GraphPane />}
-            </div>
-            <Divider of="side" label={words.sizeOf(words.side)} least={280} most={900} controls="side" />
-            <Side painted={painted} />
-            {dockOpen && <Divider of="dock" label={words.sizeOf(words.dock)} least={90} most={640} controls="dock" />}
-            <Suspense fallback={null}>
-              <Dock />
-            </Suspense>
-          </>
-        )}
+      <main className="zones">
+        <Later>
+          <Suspense fallback={null}>{railOpen && <Outline />}</Suspense>
+          {railOpen && <Divider of="rail" label={words.sizeOf(words.outline)} least={150} most={480} controls="outline" />}
+          <div className="stage" id="stage">
+            {trouble !== undefined && (
+              <div className="banner trouble" role="alert">
+                {trouble}
+              </div>
+            )}
+            {trap && (
+              <Suspense fallback={null}>
+                <Broken />
+              </Suspense>
+            )}
+            {crash !== undefined && !trap && (
+              <div className="banner trouble" role="alert">
+                {words.crashed(crash)}
+                <button type="button" onClick={() => location.reload()}>
+                  {words.reload}
+                </button>
+              </div>
+            )}
+            {forgetful && (
+              <div className="banner" role="status">
+                {words.storageFull}
+                <button type="button" onClick={download}>
+                  {words.save}
+                </button>
+              </div>
+            )}
+            {empty && ready ? readonly ? <p className="nothing">{words.nothingToSee}</p> : <FirstRun /> : unknown ? <Unknown /> : <GraphPane />}
+          </div>
+          <Divider of="side" label={words.sizeOf(words.side)} least={280} most={900} controls="side" />
+          <Side painted={painted} />
+          {dockOpen && <Divider of="dock" label={words.sizeOf(words.dock)} least={90} most={640} controls="dock" />}
+          <Suspense fallback={null}>
+            <Dock />
+          </Suspense>
+        </Later>
       </main>
       <StatusLine />
       <nav className="narrow" aria-label={words.panes}>
@@ -155,13 +153,6 @@ export function App() {
       <Suspense fallback={null}>{overlay && <Overlays overlay={overlay} />}</Suspense>
     </div>
   );
-}
-
-/** The bar comes first, the panes in the next turn. */
-function useBegun(): boolean {
-  const [begun, setBegun] = useState(false);
-  useEffect(() => void turn().then(() => setBegun(true)), []);
-  return begun;
 }
 
 /** Whether the graph was painted: only then comes the editor. Without an engine it comes at once. */

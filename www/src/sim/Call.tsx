@@ -11,6 +11,7 @@ import { Cards } from "./Cards";
 import { LadderView } from "./Ladder";
 import { Payload } from "./Payload";
 import { Stops } from "./Stops";
+import { Later } from "../parts/Later";
 import { Timeline } from "./Timeline";
 import { Values } from "./Values";
 import { useBeside } from "./beside";
@@ -140,35 +141,39 @@ export default function Call() {
       <div className="views playing">
         <Cards />
         <div className="left">
-          <Timeline
-            call={call}
-            end={events.at(-1)?.t ?? 0}
-            now={status.t}
-            position={position}
-            nodes={nodes}
-            onPosition={jump}
-            onEvent={(event) => select(Math.max(event, 0), "one")}
-            onToggle={() => play(speed > 0 ? 0 : rate)}
-          />
-          {beside === undefined ? (
-            <LadderView call={call} happened={position} selected={selected ?? position - 1} other={other} nodes={nodes} onSelect={select} />
-          ) : (
-            <Suspense fallback={<p className="nothing">{words.loading}</p>}>
-              <Beside branch={beside} onSelect={(event) => select(event, "one")} />
-            </Suspense>
-          )}
+          <Later>
+            <Timeline
+              call={call}
+              end={events.at(-1)?.t ?? 0}
+              now={status.t}
+              position={position}
+              nodes={nodes}
+              onPosition={jump}
+              onEvent={(event) => select(Math.max(event, 0), "one")}
+              onToggle={() => play(speed > 0 ? 0 : rate)}
+            />
+            {beside === undefined ? (
+              <LadderView call={call} happened={position} selected={selected ?? position - 1} other={other} nodes={nodes} onSelect={select} />
+            ) : (
+              <Suspense fallback={<p className="nothing">{words.loading}</p>}>
+                <Beside branch={beside} onSelect={(event) => select(event, "one")} />
+              </Suspense>
+            )}
+          </Later>
         </div>
         <div className="below">
-          <section aria-label={words.variables}>
-            <Values now={variables} before={earlier} />
-          </section>
-          <section aria-label={words.details}>
-            <h2>{words.details}</h2>
-            <Payload trace={trace} selected={selected ?? position - 1} other={other} />
-          </section>
-          <section aria-label={words.stopsAt}>
-            <Stops />
-          </section>
+          <Later>
+            <section aria-label={words.variables}>
+              <Values now={variables} before={earlier} />
+            </section>
+            <section aria-label={words.details}>
+              <h2>{words.details}</h2>
+              <Payload trace={trace} selected={selected ?? position - 1} other={other} />
+            </section>
+            <section aria-label={words.stopsAt}>
+              <Stops />
+            </section>
+          </Later>
         </div>
       </div>
     </div>
