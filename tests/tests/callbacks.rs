@@ -27,6 +27,8 @@ const TOLD: &[&str] = &[
     "swml/speech-or-keys.keys",
     "swml/queue.timeout",
     "swml/conference",
+    "rcml/record.key",
+    "rcml/record.caller-leaves",
     "examples/swml/record",
     "examples/swml/record_call",
     "examples/swml/tap",

@@ -168,3 +168,25 @@ fn a_gather_is_left_by_what_came() {
         }
     }
 }
+
+#[test]
+fn a_record_is_left_by_whether_something_was_said() {
+    let text = "<Response><Record/><Hangup/></Response>";
+    for (fact, port) in [
+        (r#"{"fact": "records", "media": 1, "duration": 3000}"#, "recorded"),
+        (r#"{"fact": "no-input", "media": 1}"#, "no-input"),
+        (r#"{"fact": "fails", "media": 1}"#, "no-input"),
+        (r##"{"fact": "presses", "leg": "a", "keys": "#"}"##, "recorded"),
+    ] {
+        let mut session = Session::new(loaded(text), None).unwrap();
+        session.run_until(&Until::decision());
+        session.answer(&Value::from_json(fact).unwrap(), Millis(1000)).unwrap();
+        session.run_until(&Until::default());
+        let covered = Coverage::of(&session).unwrap();
+        let node = covered.graph().nodes.iter().position(|node| node.id == "/Response/Record[1]").unwrap();
+        let ports = covered.graph().nodes[node].ports.iter().enumerate();
+        let ports: Vec<(&str, u32)> = ports.map(|(at, told)| (told.name.as_str(), covered.port(node, at))).collect();
+        assert_eq!(ports.len(), 2);
+        assert!(ports.iter().all(|(name, count)| *count == u32::from(*name == port)), "{fact}: {ports:?}");
+    }
+}

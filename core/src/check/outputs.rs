@@ -78,6 +78,7 @@ fn activity_sets(activity: &Activity, known: &mut BTreeSet<&str>) {
         state: ActivityState::Running,
         hung_up: false,
         timed_out: false,
+        key: None,
         changed: Instant::ZERO,
         progress: Vec::new(),
     };

@@ -330,7 +330,7 @@ impl Engine {
                 let request = view.leg(leg).and_then(|leg| dialect::captured(dialect, &view, leg, &keys, &hook));
                 request.into_iter().for_each(|request| self.notify(request, place));
             }
-            Fact::AfterDial(question) => {
+            Fact::After(question) => {
                 let request = self.request(&question);
                 self.notify(request, place);
             }

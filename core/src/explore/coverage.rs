@@ -91,7 +91,7 @@ impl Coverage {
                         visit.values.push(value.trim_matches('"').to_string());
                     }
                 }
-                Kind::Note(note) if note.name == "collected" => {
+                Kind::Note(note) if matches!(note.name.as_str(), "collected" | "outcome") => {
                     let visit = visits.get_mut(&note.leg.unwrap_or(LegId::CALLER));
                     if let (Some(visit), Some(word)) = (visit, note.text.split_whitespace().next()) {
                         visit.values.push(word.to_string());

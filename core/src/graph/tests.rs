@@ -107,6 +107,17 @@ fn verbs_and_rcml_have_hooks_and_rows() {
 /Response/Redirect[1] -Document -> /next
 ",
     );
+    check(
+        "<Response><Record action='/message'/><Say>two</Say><Record/></Response>",
+        "
+/Response/Record[1] Record (action /message) recorded=asks /message; no input=falls through to Say
+/Response/Say[1] Say (two)
+/Response/Record[2] Record () recorded=the call ends; no input=the call ends
+/Response/Record[1] -Webhook -> /message
+/Response/Record[1] -Sequence -> /Response/Say[1]
+/Response/Say[1] -Sequence -> /Response/Record[2]
+",
+    );
     let graph = graph("<Response><Dial sequential='true'><Sip>sip:a@x</Sip><Number>1</Number></Dial></Response>", None);
     let rows = graph.nodes.first().and_then(|node| node.rows.as_ref()).unwrap();
     assert_eq!(

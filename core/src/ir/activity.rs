@@ -85,6 +85,13 @@ pub enum Then {
     End,
     /// A section or document, then the next instruction.
     Run(Target),
+    /// A hook after one outcome, whose reply replaces the instructions; the next instruction after any other.
+    Ask {
+        /// Whom to ask.
+        hook: HookPlan,
+        /// The word of that outcome.
+        after: &'static str,
+    },
 }
 
 /// What a platform makes of what a host tells about an activity.
@@ -94,6 +101,8 @@ pub struct ActivityWords {
     pub variables: fn(&ActivityFacts) -> Vec<(&'static str, Value)>,
     /// Whether enough is known: the rest is not waited for.
     pub settled: fn(&ActivityFacts) -> bool,
+    /// The word for how it ended, where no variable tells it; a port of the step has it as its name.
+    pub outcome: fn(&ActivityFacts) -> Option<&'static str>,
 }
 
 /// A text message.

@@ -2,7 +2,7 @@
 
 use super::{
     AfterCollect, AfterDial, BlockId, Choice, ClipKind, Condition, Data, Op, Precondition, Program, ScreeningSource,
-    Target,
+    Target, Then,
 };
 use crate::expr::Template;
 use alloc::{
@@ -161,6 +161,9 @@ fn operands(op: &Op) -> String {
             out.extend(fields);
             if let Some(limit) = &activity.limit {
                 let _ = write!(out, " for {}", show(limit));
+            }
+            if let Then::Ask { hook, .. } = &activity.then {
+                let _ = write!(out, " -> {} {}", hook.method, show(&hook.url));
             }
         }
         Op::Stop { control_id: Some(name), .. } => {

@@ -10,13 +10,14 @@
 use super::flow::{FlowId, Until, Wait};
 use super::leg::Phase;
 use super::order::order;
+use super::output::Purpose;
 use super::timer::Timer;
-use super::{Fact, Machine};
+use super::{Fact, Machine, Question};
 use crate::id::{DocumentId, LegId, MediaId, uuid};
 use crate::ir::{self, Data, InstructionId, Op, Program, Then, WaitsFor};
 use crate::time::Millis;
 use crate::value::{Object, Value};
-use crate::wire::{ActivityChange, ActivityFacts, ActivityState, Command, MediaResult, Progress};
+use crate::wire::{ActivityChange, ActivityFacts, ActivityState, Command, MediaResult, Progress, Why};
 use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
 
 /// What is kept of an activity's progress.
@@ -34,6 +35,8 @@ pub(super) struct Activity {
     stop_keys: String,
     /// Whom to tell.
     status: Option<(String, &'static str)>,
+    /// Whom to ask what comes next.
+    asks: Option<(String, &'static str)>,
     stopping: bool,
 }
 
@@ -45,13 +48,17 @@ impl Machine {
         let parameters = self.object(flow, &plan.parameters);
         let named = plan.control_id.as_ref().map(|name| self.text(flow, name)).filter(|name| !name.is_empty());
         let status = plan.status.as_ref().map(|hook| (self.hook_url(flow, hook), hook.method));
+        let asks = match &plan.then {
+            Then::Ask { hook, .. } => Some((self.hook_url(flow, hook), hook.method)),
+            Then::GoOn | Then::End | Then::Run(_) => None,
+        };
         let stop_keys = plan.stop_keys.as_ref().map(|keys| self.text(flow, keys)).unwrap_or_default();
         let mut facts = self.activity_facts(media, leg, plan.family, parameters, ActivityState::Ordered);
         if let Some(named) = named {
             facts.control_id = named;
         }
         let command = order(plan.kind, leg, media, &facts);
-        let activity = Activity { facts, flow, document, instruction, stop_keys, status, stopping: false };
+        let activity = Activity { facts, flow, document, instruction, stop_keys, status, asks, stopping: false };
         self.activities.insert(media, activity);
         let until = match &plan.waits {
             WaitsFor::Nothing => None,
@@ -96,6 +103,7 @@ impl Machine {
             begun: self.now,
             state,
             timed_out: false,
+            key: None,
             hung_up: false,
             changed: self.now,
             progress: Vec::new(),
@@ -161,25 +169,51 @@ impl Machine {
         }
         self.tell_activity(media, ActivityChange::Over);
         self.tell_variables(media);
-        self.activities.remove(&media);
-        let waited = match self.flows.get(&flow).map(|flow| &flow.wait) {
-            Some(Wait::Activity(other, until)) if *other == media => Some(*until),
-            _ => None,
-        };
-        let Some(until) = waited else { return true };
-        self.wait(flow, Wait::Ready);
-        if until == Until::Over
-            && let Some(program) = self.program(document).map(Arc::clone)
-            && let Some(Op::Begin(plan)) = program.get(instruction).map(|instruction| &instruction.op)
-        {
-            self.after_activity(flow, &program, instruction, plan);
+        let outcome = self.with_activity(media, |plan, activity| (plan.words.outcome)(&activity.facts)).flatten();
+        if let Some(word) = outcome {
+            self.note("outcome", Some(leg), word);
+        }
+        let Some(over) = self.activities.remove(&media) else { return true };
+        let Some(program) = self.program(document).map(Arc::clone) else { return true };
+        let Some(Op::Begin(plan)) = program.get(instruction).map(|instruction| &instruction.op) else { return true };
+        match self.flows.get(&flow).map(|flow| &flow.wait) {
+            Some(Wait::Activity(other, until)) if *other == media => {
+                let until = *until;
+                self.wait(flow, Wait::Ready);
+                if until == Until::Over {
+                    self.after_activity(over, &program, plan, outcome);
+                }
+            }
+            _ => {
+                if let Some((url, method)) = asks(&over, plan, outcome) {
+                    let why = Why::Recorded(Box::new(over.facts));
+                    // The flow may be gone; it ran on behalf of the leg.
+                    let question = self.question(flow, url, method, None, why, Value::Null);
+                    self.tell_after(Question { leg, ..question });
+                }
+            }
         }
         true
     }
 
-    fn after_activity(&mut self, flow: FlowId, program: &Arc<Program>, id: InstructionId, plan: &ir::Activity) {
+    fn after_activity(
+        &mut self,
+        over: Activity,
+        program: &Arc<Program>,
+        plan: &ir::Activity,
+        outcome: Option<&'static str>,
+    ) {
+        let (flow, id) = (over.flow, over.instruction);
         match (&plan.result, &plan.then) {
             (Some(result), _) => self.choice(flow, result),
+            (None, Then::Ask { .. }) => {
+                if let Some((url, method)) = asks(&over, plan, outcome) {
+                    let why = Why::Recorded(Box::new(over.facts));
+                    let purpose =
+                        Purpose::After { empty_continues: false, failure_continues: false, failure_told: false };
+                    self.ask(flow, url, method, None, why, purpose, Value::Null);
+                }
+            }
             (None, Then::GoOn) => {}
             (None, Then::End) => {
                 self.note("assumed", None, format!("`{}` is over and nothing follows it: the call ends", plan.family));
@@ -218,7 +252,12 @@ impl Machine {
             .filter(|activity| activity.facts.leg == leg && activity.stop_keys.contains(key) && !activity.stopping)
             .map(|activity| activity.facts.media)
             .collect();
-        waiting.iter().for_each(|media| self.stop_activity(*media));
+        for media in &waiting {
+            if let Some(activity) = self.activities.get_mut(media) {
+                activity.facts.key = Some(key);
+            }
+            self.stop_activity(*media);
+        }
         !waiting.is_empty()
     }
 
@@ -335,5 +374,13 @@ impl Machine {
             let facts = Box::new(activity.facts.clone());
             self.tell(Fact::Activity { facts, change, url, method });
         }
+    }
+}
+
+/// Whom an activity that is over asks, after this outcome.
+fn asks(over: &Activity, plan: &ir::Activity, outcome: Option<&str>) -> Option<(String, &'static str)> {
+    match plan.then {
+        Then::Ask { after, .. } if outcome == Some(after) => over.asks.clone(),
+        Then::Ask { .. } | Then::GoOn | Then::End | Then::Run(_) => None,
     }
 }

@@ -78,8 +78,8 @@ pub enum Fact {
         /// HTTP method.
         method: &'static str,
     },
-    /// A dial is over and the caller is gone: its hook is told, its answer would be ignored.
-    AfterDial(Question),
+    /// What has a hook is over and nobody is there to go on: the hook is told, its answer would be ignored.
+    After(Question),
 }
 
 /// A question that needs a document.

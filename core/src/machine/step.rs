@@ -352,9 +352,9 @@ impl Machine {
             .collect()
     }
 
-    /// Tells a dial's hook that it is over, when nobody would run the answer.
-    pub(super) fn tell_after_dial(&mut self, question: Question) {
-        self.tell(Fact::AfterDial(question));
+    /// Tells a hook what is over, when nobody would run the answer.
+    pub(super) fn tell_after(&mut self, question: Question) {
+        self.tell(Fact::After(question));
     }
 
     /// Stops what a flow has started and waits for.

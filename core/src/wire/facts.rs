@@ -6,7 +6,7 @@ use super::start::Header;
 use crate::id::{LegId, MediaId};
 use crate::time::{Instant, Millis};
 use crate::value::Object;
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// One leg, as far as the platforms tell about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,6 +104,8 @@ pub enum Why {
     Dialled(DialFacts),
     /// Keys or words were collected.
     Collected(Collected),
+    /// A message was recorded.
+    Recorded(Box<ActivityFacts>),
     /// A callee answered and is to be screened.
     Screening,
     /// A redirect.
@@ -166,6 +168,8 @@ pub struct ActivityFacts {
     pub state: ActivityState,
     /// It was stopped because it took too long.
     pub timed_out: bool,
+    /// The key that stopped it.
+    pub key: Option<char>,
     /// It ended because its leg was over.
     pub hung_up: bool,
     /// When something was new about it last.

@@ -1,6 +1,6 @@
 //! Documents and verbs.
 
-use super::{dial, gather};
+use super::{dial, gather, record};
 use crate::diag::{Diagnostic, Severity, codes, did_you_mean};
 use crate::dialect::reader::Reader;
 use crate::expr::Template;
@@ -15,7 +15,7 @@ use alloc::{
 };
 
 /// Verbs that are run and their attributes.
-pub(super) const VERBS: [(&str, &[&str]); 8] = [
+pub(super) const VERBS: [(&str, &[&str]); 9] = [
     ("Say", &["voice", "language", "loop"]),
     ("Play", &["loop"]),
     ("Pause", &["length"]),
@@ -23,12 +23,12 @@ pub(super) const VERBS: [(&str, &[&str]); 8] = [
     ("Reject", &["reason"]),
     ("Redirect", &["method"]),
     ("Gather", gather::ATTRIBUTES),
+    ("Record", record::ATTRIBUTES),
     ("Dial", dial::ATTRIBUTES),
 ];
 
 /// Verbs that a platform knows and this version does not run.
-pub(super) const NOT_YET: [&str; 19] = [
-    "Record",
+pub(super) const NOT_YET: [&str; 18] = [
     "Sms",
     "Email",
     "Fax",
@@ -113,11 +113,12 @@ fn verb(reader: &mut Reader<'_>, element: &Element) -> Option<(Precondition, &'s
         "Reject" => reject(reader, element),
         "Redirect" => Op::Redirect { hook: redirect(reader, element)?, empty_continues: true },
         "Gather" => Op::Collect(Box::new(gather::lower(reader, element))),
+        "Record" => Op::Begin(Box::new(record::lower(reader, element))),
         "Dial" => Op::Dial(dial::lower(reader, element)?),
         _ => return None,
     };
     let precondition = match *name {
-        "Say" | "Play" | "Gather" => Precondition::Answered,
+        "Say" | "Play" | "Gather" | "Record" => Precondition::Answered,
         "Reject" => Precondition::OnlyUnanswered,
         _ => Precondition::None,
     };
@@ -233,7 +234,12 @@ pub(super) fn positive(reader: &mut Reader<'_>, element: &Element, name: &str, d
         Ok(number) if number > 0.0 && number.is_finite() => number,
         _ => {
             let message = format!("`{name}` must be a number of seconds above 0, found `{value}`; {default} is used");
-            let mut diagnostic = Diagnostic::new(&codes::INVALID_VALUE, span, message).vendor("13212");
+            let vendor = match (element.name.as_str(), name) {
+                ("Record", "maxLength") => "13612",
+                ("Record", _) => "13611",
+                _ => "13212",
+            };
+            let mut diagnostic = Diagnostic::new(&codes::INVALID_VALUE, span, message).vendor(vendor);
             diagnostic.severity = Severity::Warning;
             reader.report(diagnostic);
             default

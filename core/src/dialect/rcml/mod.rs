@@ -4,6 +4,7 @@ mod dial;
 mod document;
 mod gather;
 mod outline;
+mod record;
 mod sip;
 mod vocabulary;
 mod write;

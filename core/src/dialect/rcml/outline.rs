@@ -1,6 +1,7 @@
 //! Verbs and nouns as written. A verb's id is its XPath.
 
 use super::document::{NOT_YET, VERBS, attribute, is_true, text};
+use super::record;
 use crate::dialect::outline::{
     Fork, ForkOrder, Form, Goes, Link, LinkKind, Outline, Part, Port, Route, Step, Steps, Target, clipped, dial_ports,
     further,
@@ -94,6 +95,10 @@ fn step(node: &Node, element: &Element, route: Route, id: String, depth: usize) 
             }
             step.ports.push(Port { path: Vec::new(), ..port("no-input", "no input") });
         }
+        "Record" => {
+            step.ports.push(port(record::RECORDED, "recorded"));
+            step.ports.push(Port { path: Vec::new(), ..port(record::NOTHING, "no input") });
+        }
         _ => {}
     }
     if step.summary.is_empty() {
@@ -101,7 +106,7 @@ fn step(node: &Node, element: &Element, route: Route, id: String, depth: usize) 
             element.attributes.iter().find(|attribute| !["password", "username"].contains(&attribute.name.as_str()));
         step.summary = first.map_or_else(String::new, |first| clipped(&format!("{} {}", first.name, first.value)));
     }
-    if step.goes == Goes::On && name != "Gather" && attribute(element, "action").is_some() {
+    if step.goes == Goes::On && !["Gather", "Record"].contains(&name) && attribute(element, "action").is_some() {
         step.goes = Goes::Leaves;
     }
     step

@@ -2,7 +2,7 @@
 
 use super::dial::{NO_EFFECT, NOUNS, attributes_of};
 use super::document::{NOT_YET, VERBS};
-use super::gather;
+use super::{gather, record};
 use crate::dialect::vocabulary::{Word, category};
 use alloc::vec::Vec;
 
@@ -13,6 +13,7 @@ pub(crate) fn vocabulary() -> Vec<Word> {
         idle: match *name {
             "Dial" => &NO_EFFECT,
             "Gather" => &gather::NO_EFFECT,
+            "Record" => &record::NO_EFFECT,
             _ => &[],
         },
         nouns: match *name {
@@ -34,6 +35,7 @@ pub(crate) fn vocabulary() -> Vec<Word> {
             "Dial" => Some(r#"{"text": "+15551234567"}"#),
             "Pause" => Some(r#"{"length": "1"}"#),
             "Gather" => Some(r#"{"action": "https://example.com/digits", "numDigits": "1"}"#),
+            "Record" => Some(r#"{"action": "https://example.com/recorded", "maxLength": "60"}"#),
             _ => None,
         },
         ..Word::unknown(name)

@@ -3,7 +3,9 @@
 use crate::dialect::{Ask, HookAt, Reply, View, form_request};
 use crate::id::LegId;
 use crate::ir::LegChange;
-use crate::wire::{Cause, Collected, DialFacts, Direction, LegFacts, LegState, Request, Why};
+use crate::wire::{
+    ActivityFacts, Cause, Collected, DialFacts, Direction, EndedBy, LegFacts, LegState, Progress, Request, Why,
+};
 use alloc::{
     format,
     string::{String, ToString},
@@ -26,6 +28,7 @@ pub(crate) fn ask(view: &View<'_>, leg: &LegFacts, ask: &Ask<'_>, url: &str) -> 
     match ask.reason {
         Why::Dialled(dial) => dialled(view, dial, &mut fields),
         Why::Collected(what) => gathered(what, &mut fields),
+        Why::Recorded(facts) => recorded(view, facts, &mut fields),
         Why::Screening => screening(leg, &mut fields),
         Why::First | Why::Redirect | Why::Execute => {
             sip_headers(leg, "SipHeader_", &mut fields);
@@ -161,6 +164,25 @@ fn gathered(what: &Collected, fields: &mut Fields) {
             add(fields, "Confidence", confidence.to_string());
         }
         Collected::Nothing | Collected::Failed => {}
+    }
+}
+
+/// What a `<Record>` adds to its action. The length is a decimal number of seconds.
+fn recorded(view: &View<'_>, facts: &ActivityFacts, fields: &mut Fields) {
+    let recorded = facts.latest(|progress| match progress {
+        Progress::Recorded { url, duration, .. } => Some((url, duration)),
+        _ => None,
+    });
+    if let Some((url, duration)) = recorded {
+        add(fields, "RecordingUrl", url.clone());
+        add(fields, "PublicRecordingUrl", url.clone());
+        add(fields, "RecordingDuration", (duration.0 as f64 / 1000.0).to_string());
+    }
+    let left = || facts.hung_up && view.leg(facts.leg).is_some_and(|leg| leg.ended_by == Some(EndedBy::Them));
+    match facts.key {
+        Some(key) => add(fields, "Digits", key.to_string()),
+        None if left() => add(fields, "Digits", "hangup"),
+        None => {}
     }
 }
 

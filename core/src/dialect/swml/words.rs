@@ -11,9 +11,15 @@ fn never(_: &ActivityFacts) -> bool {
     false
 }
 
+/// Its variables tell it.
+fn unsaid(_: &ActivityFacts) -> Option<&'static str> {
+    None
+}
+
 macro_rules! words {
     ($($name:ident: $variables:ident, $settled:ident;)*) => {
-        $(pub(super) static $name: ActivityWords = ActivityWords { variables: $variables, settled: $settled };)*
+        $(pub(super) static $name: ActivityWords =
+            ActivityWords { variables: $variables, settled: $settled, outcome: unsaid };)*
     };
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn ask(view: &View<'_>, leg: &LegFacts, ask: &Ask<'_>, url: &str) -> 
         Why::First => first(view, leg, &mut body),
         Why::Dialled(dial) => dial_result(view, dial, &mut body),
         Why::Collected(what) => gathered(what, &mut body),
-        Why::Screening | Why::Redirect | Why::Execute => {}
+        Why::Recorded(_) | Why::Screening | Why::Redirect | Why::Execute => {}
     }
     if let Some(id) = ask.id {
         body.set("verb_id", id);

@@ -213,7 +213,7 @@ impl Machine {
                 let why = Why::Dialled(facts);
                 if gone {
                     let question = self.question(flow, url, hook.method, hook.id.clone(), why, Value::Null);
-                    self.tell_after_dial(question);
+                    self.tell_after(question);
                 } else {
                     let purpose = Purpose::After {
                         empty_continues: *empty_continues,
