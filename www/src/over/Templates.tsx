@@ -46,7 +46,7 @@ export default function Templates() {
                   <Sign kind={SIGNS[subject]} />
                   <span>
                     <strong>{words.subject(subject)}</strong>
-                    <small>{found ? words.subjectSays(subject) : words.notInDialect(DIALECTS[dialect])}</small>
+                    <small>{found ? words.subjectSays(subject, dialect) : words.notInDialect(DIALECTS[dialect])}</small>
                   </span>
                 </button>
               </li>

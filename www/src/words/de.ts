@@ -275,8 +275,8 @@ export const de: Words = {
   next: "Weiter",
   notInDialect: (dialect) => `seine Schritte laufen in dieser Version nicht für ${dialect}`,
   subject: (subject) =>
-    ({ answer: "Annehmen und sprechen", menu: "Menü mit Tasten", ring: "Alle zugleich rufen", hunt: "Einen nach dem anderen rufen", machine: "Einem Anrufbeantworter etwas sagen", hours: "Geschäftszeiten", webhook: "Die Anwendung fragen", record: "Aufnehmen und mitschreiben" })[subject] ?? subject,
-  subjectSays: (subject) =>
+    ({ answer: "Annehmen und sprechen", menu: "Menü mit Tasten", ring: "Alle zugleich rufen", hunt: "Einen nach dem anderen rufen", machine: "Einem Anrufbeantworter etwas sagen", hours: "Geschäftszeiten", webhook: "Die Anwendung fragen", record: "Eine Nachricht aufnehmen" })[subject] ?? subject,
+  subjectSays: (subject, dialect) =>
     ({
       answer: "Ein Gruß, eine Pause, auf Wiederhören",
       menu: "Eins für den Verkauf, zwei für den Kundendienst, zweimal von vorn",
@@ -285,7 +285,7 @@ export const de: Words = {
       machine: "Menschen und Geräte hören verschiedene Worte",
       hours: "Offen oder geschlossen, nach der Uhr",
       webhook: "Ein Webserver sagt, wer anruft und wohin es geht",
-      record: "Ein Anrufbeantworter, der jedes Wort aufschreibt",
+      record: dialect === "rcml" ? "Ein Anrufbeantworter; die Anwendung bekommt die Aufnahme" : "Ein Anrufbeantworter, der jedes Wort aufschreibt",
     })[subject] ?? "",
   tourStop: (stop) =>
     ({

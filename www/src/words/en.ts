@@ -277,8 +277,8 @@ export const en = {
   next: "Next",
   notInDialect: (dialect: string) => `its steps do not run for ${dialect} in this version`,
   subject: (subject: string) =>
-    ({ answer: "Answer and speak", menu: "Menu by key", ring: "Ring all at once", hunt: "Ring one after the other", machine: "Leave a message on a machine", hours: "Business hours", webhook: "Ask the application", record: "Record and transcribe" })[subject] ?? subject,
-  subjectSays: (subject: string) =>
+    ({ answer: "Answer and speak", menu: "Menu by key", ring: "Ring all at once", hunt: "Ring one after the other", machine: "Leave a message on a machine", hours: "Business hours", webhook: "Ask the application", record: "Take a message" })[subject] ?? subject,
+  subjectSays: (subject: string, dialect: string) =>
     ({
       answer: "A greeting, a pause, goodbye",
       menu: "One for sales, two for support, twice again",
@@ -287,7 +287,7 @@ export const en = {
       machine: "Humans and machines hear different words",
       hours: "Open or closed, by the clock",
       webhook: "A web server says who calls and where to go",
-      record: "A voicemail box, and every word written down",
+      record: dialect === "rcml" ? "A voicemail box, and the application gets the recording" : "A voicemail box, and every word written down",
     })[subject] ?? "",
   tourStop: (stop: string) =>
     ({
