@@ -287,8 +287,8 @@ test("the call stops at events and at a condition; all stops are in one list and
   assert.match((await stops.allInnerTexts()).join(), /play, line 9[\s\S]*when vars\.tries == 2/);
   await stops.getByRole("button", { name: /No longer stop: when/ }).click();
   await press("F5");
+  await until("it to stop there", async () => /three/.test(await page.locator(".step.here").innerText()));
   await stopped();
-  assert.match(await page.locator(".step.here").innerText(), /three/);
   await stops.getByRole("button", { name: /No longer stop: play/ }).click();
   assert.equal(await page.locator(".step.stops").count(), 0);
   assert.deepEqual(complaints, []);
