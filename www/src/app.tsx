@@ -108,6 +108,9 @@ export function App() {
             {trouble !== undefined && (
               <div className="banner trouble" role="alert">
                 {trouble}
+                <button type="button" onClick={() => location.reload()}>
+                  {words.reload}
+                </button>
               </div>
             )}
             {trap && (

@@ -55,6 +55,11 @@ test("without WebAssembly the text stays and the reason is told", options, async
   await open({ flow: MENU, prepare: (page) => page.route("**/*.wasm", (route) => route.abort()) });
   await until("the reason", async () => /could not be loaded/.test((await page.getByRole("alert").count()) ? await page.getByRole("alert").innerText() : ""));
   await until("the text", async () => /sections/.test(await editor().innerText()));
+  assert.equal(await page.locator(".bar .counts").count(), 0, "nobody read it: nothing is said of it");
+  await page.unroute("**/*.wasm");
+  await page.getByRole("alert").getByRole("button", { name: "Load the page again" }).click();
+  await ready(8);
+  await until("what is said of it", async () => /No problems/.test(await page.locator(".bar .counts").innerText()));
 });
 
 test("a narrow window needs no sideways scrolling", options, async () => {

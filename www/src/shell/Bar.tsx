@@ -156,10 +156,11 @@ function Format() {
 function Counts() {
   const words = useWords();
   const reports = useFlow(({ reports }) => reports);
-  const empty = useFlow(({ text }) => text.trim() === "");
+  const read = useFlow(({ text, graph }) => text.trim() !== "" && graph !== undefined);
   const count = (severity: string) => reports.filter((report) => report.severity === severity).length;
   const [errors, warnings, hints] = [count("error"), count("warning"), count("hint")];
-  if (empty) return null;
+  // Of a text that nobody read nothing is said.
+  if (!read) return null;
   return (
     <button type="button" className="counts" onClick={() => change({ dockOpen: true, dockTab: "problems", pane: "dock" })}>
       {errors + warnings + hints === 0 ? (
