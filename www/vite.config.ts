@@ -40,9 +40,8 @@ const preload: Plugin = {
 
 /** The files of the page in the order they come, each with all that it imports and the ones before it do not. */
 const FILES = [
-  { name: "page", of: /[\\/]src[\\/](main|viewer)\.tsx$/ },
+  { name: "page", of: /[\\/]src[\\/](main\.tsx|viewer\.tsx|flow[\\/]vocabulary\.ts)$/ },
   { name: "call", of: /[\\/]src[\\/](shell[\\/]Outline|dock[\\/]Dock|sim[\\/]Call|keep[\\/]Keep)\.tsx$/ },
-  { name: "vocabulary", of: /[\\/]src[\\/]flow[\\/]vocabulary\.ts$/ },
   { name: "editor", of: /[\\/]src[\\/]editor[\\/]Document\.tsx$/ },
 ];
 
