@@ -7,7 +7,7 @@ use super::{Refused, need};
 use crate::dialect::{LinkKind, Port, Step};
 use crate::text::{Format, Kind};
 use crate::value::{Object, Value};
-use crate::wire::Edit;
+use crate::wire::{Dialect, Edit};
 use alloc::{format, string::ToString, vec::Vec};
 
 fn port<'s>(step: &'s Step, name: &str) -> Result<&'s Port, Refused> {
@@ -28,6 +28,11 @@ pub(super) fn put(draft: &mut Draft, id: &str, name: &str, new: Fragment) -> Res
     match port.path.as_slice() {
         [hook] if hook == "actionHook" || hook == "action" => {
             Err(Refused("this outcome asks a web server; connect it to an address".to_string()))
+        }
+        // Where there is no switch, the outcome goes on to what stands behind the step.
+        [] if draft.outline.dialect != Dialect::Swml => {
+            let step = Some(new.value().clone());
+            insert_after(draft, &Edit { node: Some(id.to_string()), step, ..Edit::default() })
         }
         [] => {
             // Nothing in the step can hold it: a switch behind it can.

@@ -96,6 +96,12 @@ fn steps_are_put_into_json_and_xml() {
         r#"{"op": "insert-after", "section": "Response", "step": {"Hangup": {}}}"#,
         "<Response><Hangup/></Response>",
     );
+    // An outcome that goes on holds nothing: what is put onto it stands behind the step.
+    check(
+        "<Response>\n    <Gather action=\"/keys\"/>\n    <Hangup/>\n</Response>\n",
+        r#"{"op": "insert-on-edge", "node": "/Response/Gather[1]", "port": "no-input", "step": {"Say": {"text": "bye"}}}"#,
+        "<Response>\n    <Gather action=\"/keys\"/>\n    <Say>bye</Say>\n    <Hangup/>\n</Response>\n",
+    );
     check(xml, r#"{"op": "delete", "node": "/Response/Hangup[1]"}"#, &xml.replace("    <Hangup/>\n", ""));
     check(
         xml,
