@@ -9,7 +9,8 @@ export const press = async (page, ...keys) => {
 export const STATES = {
   "on the first visit": { act: async (page) => page.locator(".sample .bar").first().waitFor() },
   "with the templates": { act: async (page) => page.locator(".bar").getByRole("button", { name: "New", exact: true }).click() },
-  "with an unknown format": { flow: "colour: green\n", act: (page) => page.locator(".cm-content").waitFor() },
+  "with an unknown format": { flow: "green\n", act: (page) => page.locator(".evidence").waitFor() },
+  "with nothing to draw": { flow: "version: 1.0.0\n", act: (page) => page.locator(".undrawn", { hasText: "sections" }).waitFor() },
   "while sharing": { flow: MENU, act: async (page) => press(page, "Control+Shift+s") },
   "while comparing texts": { flow: MENU, act: async (page) => (await page.locator(".bar").getByRole("button", { name: "Compare" }).click(), page.locator(".differences").waitFor()) },
   "while comparing graphs": {

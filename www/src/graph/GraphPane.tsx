@@ -152,6 +152,12 @@ export function GraphPane() {
           </button>
         )}
       </div>
+      {graph?.groups.length === 0 && (
+        <p className="nothing undrawn">
+          {words.nothingDrawn}
+          {reports[0] && ` ${words.line(reports[0].line)}: ${reports[0].message}`}
+        </p>
+      )}
       {stale && <Ribbon stale={stale} />}
     </section>
   );

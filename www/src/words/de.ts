@@ -62,6 +62,7 @@ export const de: Words = {
   entry: "Beginn",
   fold: (name) => `${name} einklappen`,
   emptySection: "Leer",
+  nothingDrawn: "Es gibt noch keinen Schritt zu zeichnen.",
   unreachable: "hierher führt nichts",
   unreadable: "nicht lesbar",
   leadsNowhere: "nichts geschieht",

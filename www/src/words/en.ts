@@ -59,6 +59,7 @@ export const en = {
   entry: "entry",
   fold: (name: string) => `Fold ${name}`,
   emptySection: "Empty",
+  nothingDrawn: "There is no step to draw yet.",
   unreachable: "nothing leads here",
   unreadable: "cannot be read",
   leadsNowhere: "nothing happens",
