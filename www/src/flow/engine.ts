@@ -4,6 +4,7 @@ import wholeAddress from "patchcord/patchcord.wasm?url";
 import readAddress from "patchcord/read.wasm?url";
 import { create } from "zustand";
 import { bring, onTrap, renew } from "./patchcord";
+import { turn } from "./turn";
 
 export type Loading = { state: "loading" } | { state: "ready" } | { state: "failed"; why: string };
 
@@ -26,7 +27,7 @@ const wholeModule = (): URL => new URL(wholeAddress, document.baseURI);
 
 /** Loads what reads documents; later calls share the first. */
 export function load(): Promise<void> {
-  pending ??= init(module()).catch((error: unknown) => {
+  pending ??= init(module()).then(turn).catch((error: unknown) => {
     pending = undefined;
     throw error;
   });
@@ -41,6 +42,7 @@ export function whole(): Promise<void> {
   all ??= load()
     .then(() => bring(wholeModule()))
     .then(() => void (isThere = true))
+    .then(turn)
     .catch((error: unknown) => {
       // Whoever asks next tries again.
       all = undefined;
