@@ -237,6 +237,8 @@ pub(super) fn positive(reader: &mut Reader<'_>, element: &Element, name: &str, d
             let vendor = match (element.name.as_str(), name) {
                 ("Record", "maxLength") => "13612",
                 ("Record", _) => "13611",
+                ("Gather", _) => "13313",
+                ("Pause", _) => "13910",
                 _ => "13212",
             };
             let mut diagnostic = Diagnostic::new(&codes::INVALID_VALUE, span, message).vendor(vendor);
