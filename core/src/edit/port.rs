@@ -7,7 +7,7 @@ use super::{Refused, need};
 use crate::dialect::{LinkKind, Port, Step};
 use crate::text::{Format, Kind};
 use crate::value::{Object, Value};
-use crate::wire::{Dialect, Edit};
+use crate::wire::Edit;
 use alloc::{format, string::ToString, vec::Vec};
 
 fn port<'s>(step: &'s Step, name: &str) -> Result<&'s Port, Refused> {
@@ -30,7 +30,7 @@ pub(super) fn put(draft: &mut Draft, id: &str, name: &str, new: Fragment) -> Res
             Err(Refused("this outcome asks a web server; connect it to an address".to_string()))
         }
         // Where there is no switch, the outcome goes on to what stands behind the step.
-        [] if draft.outline.dialect != Dialect::Swml => {
+        [] if !draft.outline.has_conditions() => {
             let step = Some(new.value().clone());
             insert_after(draft, &Edit { node: Some(id.to_string()), step, ..Edit::default() })
         }
