@@ -1,7 +1,7 @@
 /** The line of the step that was the latest at the instant under the pointer, in the timeline. */
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
-import { useFlow } from "../flow/flow";
+import { find } from "../flow/edits";
 import { useCrosshair } from "../sim/crosshair";
 
 const cross = StateEffect.define<number | undefined>();
@@ -23,5 +23,5 @@ export const crossing = StateField.define<DecorationSet>({
 export const followPointer = (view: EditorView): (() => void) =>
   useCrosshair.subscribe(({ node }, before) => {
     if (node === before.node) return;
-    view.dispatch({ effects: cross.of(useFlow.getState().graph?.nodes.find(({ id }) => id === node)?.range.from) });
+    view.dispatch({ effects: cross.of(find(node)?.range.from) });
   });

@@ -74,7 +74,7 @@ export async function begin(): Promise<void> {
     const now = useFlow.getState();
     if (now.text === text && now.hint === hint && now.graph === undefined) take(text, { reports, graph: fresh });
   } catch (error) {
-    useFlow.setState({ crash: error instanceof Error ? error.message : String(error) });
+    crashed(error);
   }
 }
 
@@ -140,9 +140,13 @@ function read(where?: "here"): void {
     performance.mark("patchcord:diagnostics");
     take(text, { reports, graph: graphOf(text, hint) });
   } catch (error) {
-    useFlow.setState({ crash: error instanceof Error ? error.message : String(error) });
+    crashed(error);
   }
   cost = performance.now() - begun;
+}
+
+function crashed(error: unknown): void {
+  useFlow.setState({ crash: error instanceof Error ? error.message : String(error) });
 }
 
 /** What a text was read as, beside the page. */

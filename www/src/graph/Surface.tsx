@@ -11,7 +11,7 @@ import { type Hands, type Point, useGestures } from "./gestures";
 import { SceneIndex } from "./index";
 import { type Colours, colours, paint } from "./paint";
 import { onCall, paintCall } from "./paintCall";
-import { type Box, type GraphViewProps, touches } from "./view";
+import { type Box, type GraphViewProps, holds, touches } from "./view";
 
 /** From here on steps are elements; farther away, or with more of them, they are painted. */
 const NEAR = 0.45;
@@ -55,10 +55,9 @@ export function Surface({ scene, selection, still = false, ref, ...on }: Props) 
     const box = camera.seen();
     const near = zoom >= NEAR && index.count(box, MOST) <= MOST;
     setRegion((known) => {
-      const inside = box.x >= known.x && box.y >= known.y && box.x + box.width <= known.x + known.width && box.y + box.height <= known.y + known.height;
       const close = known.width <= 4 * box.width;
-      if (known.near === near && inside && close) return known;
-      return { ...camera.seen(box.width / 2), y: box.y - box.height / 2, height: 2 * box.height, near };
+      if (known.near === near && holds(known, box) && close) return known;
+      return { x: box.x - box.width / 2, y: box.y - box.height / 2, width: 2 * box.width, height: 2 * box.height, near };
     });
     if (!near) repaint();
   }, [camera, index, repaint]);
@@ -144,8 +143,7 @@ export function Surface({ scene, selection, still = false, ref, ...on }: Props) 
     return { x, y, node: index.nodeAt(x, y) };
   };
   const pick = (event: React.MouseEvent) => {
-    // These answer themselves.
-    if ((event.target as Element).closest("button, .wire, .minimap")) return;
+    if (answers(event.target)) return;
     const { x, y, node } = here(event);
     const edge = node ? undefined : index.edgeAt(x, y, 6 / camera.eye.zoom);
     const group = node || edge ? undefined : index.groupAt(x, y);
@@ -155,7 +153,7 @@ export function Surface({ scene, selection, still = false, ref, ...on }: Props) 
     else on.onNothing();
   };
   const enter = (event: React.MouseEvent) => {
-    if ((event.target as Element).closest("button, .wire, .minimap")) return;
+    if (answers(event.target)) return;
     const { node } = here(event);
     if (node) on.onOpen(node.id);
   };
@@ -178,5 +176,8 @@ export function Surface({ scene, selection, still = false, ref, ...on }: Props) 
     </div>
   );
 }
+
+/** What has an answer of its own to a click. */
+const answers = (target: EventTarget): boolean => (target as Element).closest("button, .wire, .minimap") !== null;
 
 const NO_HANDS: Hands = { take: () => undefined, carry: () => undefined, drop: () => undefined };

@@ -1,5 +1,5 @@
 import type { Eye } from "./paint";
-import type { Box } from "./view";
+import { type Box, holds } from "./view";
 
 const FAR = 0.06;
 const CLOSE = 2;
@@ -69,9 +69,7 @@ export class Camera {
   /** Brings it into view, if it is not there. */
   show(box: Box): void {
     const { zoom } = this.eye;
-    const { x, y, width, height } = this.seen(-12 / zoom);
-    const inside = box.x >= x && box.y >= y && box.x + box.width <= x + width && box.y + box.height <= y + height;
-    if (!inside && this.size.width > 0) this.#travel(this.#centred(box, Math.max(zoom, 0.6)));
+    if (!holds(this.seen(-12 / zoom), box) && this.size.width > 0) this.#travel(this.#centred(box, Math.max(zoom, 0.6)));
   }
 
   /** The part of the plane that is in the frame, and so much around it. */

@@ -131,22 +131,18 @@ export function useGestures(frame: RefObject<HTMLElement | null>, camera: Camera
       fingers.clear();
     };
 
-    element.addEventListener("pointerdown", down);
-    element.addEventListener("pointermove", move);
-    element.addEventListener("pointerup", up);
-    element.addEventListener("pointercancel", up);
-    element.addEventListener("click", click, true);
-    element.addEventListener("wheel", wheel, { passive: false });
-    window.addEventListener("keydown", escape, true);
+    const stop = new AbortController();
+    const { signal } = stop;
+    element.addEventListener("pointerdown", down, { signal });
+    element.addEventListener("pointermove", move, { signal });
+    element.addEventListener("pointerup", up, { signal });
+    element.addEventListener("pointercancel", up, { signal });
+    element.addEventListener("click", click, { signal, capture: true });
+    element.addEventListener("wheel", wheel, { signal, passive: false });
+    window.addEventListener("keydown", escape, { signal, capture: true });
     return () => {
       end(undefined);
-      element.removeEventListener("pointerdown", down);
-      element.removeEventListener("pointermove", move);
-      element.removeEventListener("pointerup", up);
-      element.removeEventListener("pointercancel", up);
-      element.removeEventListener("click", click, true);
-      element.removeEventListener("wheel", wheel);
-      window.removeEventListener("keydown", escape, true);
+      stop.abort();
     };
   }, [camera]);
 }

@@ -1,5 +1,5 @@
 /** What stands where: finds the parts of a scene in a rectangle without looking at all of them. */
-import { type Box, type Scene, type SceneEdge, type SceneGroup, type SceneNode, touches } from "./view";
+import { type Box, type Scene, type SceneEdge, type SceneGroup, type SceneNode, holds, touches } from "./view";
 
 const CELL = 512;
 
@@ -32,7 +32,7 @@ export class SceneIndex {
   /** Whether a rectangle holds everything that stands where the engine put it. */
   #all(box: Box): boolean {
     const { width, height } = this.#scene;
-    return box.x <= 0 && box.y <= 0 && box.x + box.width >= width && box.y + box.height >= height;
+    return holds(box, { x: 0, y: 0, width, height });
   }
 
   groups(box: Box): SceneGroup[] {
