@@ -6,7 +6,7 @@ import { copyFile, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 
 import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** A module made smaller by Binaryen. It takes half a minute, so what was made once is kept. */
+/** A file of the module, made smaller by Binaryen. It takes a quarter of a minute, so what was made once is kept. */
 async function smallest(module, label) {
   const name = createHash("sha256").update(await readFile(module)).digest("hex").slice(0, 16);
   const small = `build/small/${label}-${name}.wasm`;
@@ -15,11 +15,15 @@ async function smallest(module, label) {
     for (const older of await readdir("build/small")) if (older.startsWith(`${label}-`)) await rm(`build/small/${older}`);
     const features = ["bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue", "reference-types"];
     const enabled = features.map((feature) => `--enable-${feature}`);
-    execFileSync("node_modules/.bin/wasm-opt", ["-Oz", module, "-o", `${small}.part`, ...enabled], { stdio: "inherit" });
+    const plain = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+    execFileSync("node_modules/.bin/wasm-opt", ["-Oz", ...plain, module, "-o", `${small}.part`, ...enabled], { stdio: "pipe" });
     await rename(`${small}.part`, small);
   }
-  return small;
+  return readFile(small);
 }
+
+/** A module with a custom section behind it, of less than 128 bytes. */
+const stamped = (module, name, text) => Buffer.concat([module, Buffer.from([0, 1 + name.length + text.length, name.length]), Buffer.from(name + text)]);
 
 const here = new URL("./", import.meta.url);
 process.chdir(here.pathname);
@@ -30,16 +34,21 @@ await stat("build/patchcord_bg.wasm").catch(() => {
 });
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist");
-await copyFile(await smallest("build/patchcord_bg.wasm", "whole"), "dist/patchcord.wasm");
-await copyFile(await smallest("build/read/patchcord_bg.wasm", "read"), "dist/read.wasm");
 await copyFile("../LICENSE", "LICENSE");
-
-// One text of the module for `import` and `require` alike: a script without either, in a folder whose
-// files count as CommonJS. Packed, it is half as long.
 await mkdir("dist/embedded");
-const text = deflateRawSync(await readFile("dist/patchcord.wasm"), { level: 9 }).toString("base64");
-await writeFile("dist/embedded/module.js", `globalThis[Symbol.for("patchcord.module")] = "${text}";\n`);
 await writeFile("dist/embedded/package.json", '{ "type": "commonjs" }\n');
+
+const parts = { read: await smallest("build/patchcord_bg.wasm", "read"), run: await smallest("build/split_run.wasm", "run") };
+// Both know the same addresses: only files of one build fit together.
+const stamp = createHash("sha256").update(parts.read).update(parts.run).digest("hex").slice(0, 16);
+for (const [part, bare] of Object.entries(parts)) {
+  const module = stamped(bare, "patchcord", stamp);
+  await writeFile(`dist/${part}.wasm`, module);
+  // One text of it for `import` and `require` alike: a script without either, in a folder whose files
+  // count as CommonJS. Packed, it is half as long.
+  const text = deflateRawSync(module, { level: 9 }).toString("base64");
+  await writeFile(`dist/embedded/${part}.js`, `globalThis[Symbol.for("patchcord.${part}")] = "${text}";\n`);
+}
 
 const common = {
   bundle: true,
@@ -51,19 +60,13 @@ const common = {
   // Reached only through `init()` without an argument, which no entry offers.
   logOverride: { "empty-import-meta": "silent" },
 };
-// The face of the module that only reads is the same, over that module's glue.
-const reading = {
-  name: "reading",
-  setup: (build) => build.onResolve({ filter: /build\/patchcord\.js$/ }, () => ({ path: `${here.pathname}build/read/patchcord.js` })),
-};
-const outside = { ...common, format: "esm", external: ["./patchcord.wasm", "./embedded/module.js", "node:fs/promises"] };
+const outside = { ...common, format: "esm", external: ["./*.wasm", "./embedded/*.js", "node:fs/promises"] };
 const script = { ...common, entryPoints: ["src/global.ts"], format: "iife", globalName: "patchcord" };
 await Promise.all([
   // What those for a program have in common stands in one file; slim is one that can be copied.
   build({ ...outside, splitting: true, chunkNames: "common-[hash]", entryPoints: ["inline", "url", "workerd"].map((name) => `src/${name}.ts`), outdir: "dist" }),
-  build({ ...common, entryPoints: ["src/inline.ts"], external: ["./embedded/module.js"], format: "cjs", platform: "node", outfile: "dist/inline.cjs" }),
+  build({ ...common, entryPoints: ["src/inline.ts"], external: ["./embedded/*.js"], format: "cjs", platform: "node", outfile: "dist/inline.cjs" }),
   build({ ...script, outfile: "dist/patchcord.global.js" }),
-  build({ ...outside, entryPoints: ["src/read.ts"], outfile: "dist/read.js", plugins: [reading], logOverride: { ...common.logOverride, "import-is-undefined": "silent" } }),
   build({ ...outside, entryPoints: ["src/slim.ts"], outfile: "dist/slim.js" }),
   build({ ...outside, entryPoints: ["src/guest.ts"], outfile: "dist/guest.js" }),
 ]);
@@ -74,16 +77,16 @@ for (const name of ["api", "document", "errors", "explore", "facade", "graph", "
   const types = await readFile(`dist/${name}.d.ts`, "utf8");
   await writeFile(`dist/${name === "api" ? "index" : name}.d.cts`, types.replace(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
 }
-for (const inner of ["embedded", "global", "inline", "workerd", "raw"]) {
+for (const inner of ["embedded", "global", "inline", "module", "raw", "workerd"]) {
   await rm(`dist/${inner}.d.ts`, { force: true });
 }
 
-const most = { "patchcord.wasm": { raw: 900, brotli: 260 }, "embedded/module.js": { brotli: 360 } };
-for (const file of ["patchcord.wasm", "read.wasm", "read.js", "embedded/module.js", "inline.js", "slim.js"]) {
+const most = { wasm: { raw: 900, brotli: 260 }, js: { brotli: 360 } };
+for (const file of ["read.wasm", "run.wasm", "embedded/read.js", "embedded/run.js", "inline.js", "slim.js"]) {
   const bytes = await readFile(`dist/${file}`);
   const sizes = { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
   const told = Object.entries(sizes).map(([kind, size]) => {
-    const target = most[file]?.[kind];
+    const target = /^(r|e)/.test(file) && most[file.split(".").at(-1)][kind];
     return `${(size / 1000).toFixed(0).padStart(6)} kB ${kind}${target ? ` (target ${target})` : ""}`;
   });
   console.log(file.padEnd(20) + told.join(", "));

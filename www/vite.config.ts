@@ -69,7 +69,7 @@ export const common = (mode: string): UserConfig => ({
           includeDependenciesRecursively: false,
           groups: [
             // The engine's glue stands apart from the page, so that each keeps its name when the other changes.
-            { name: "engine", test: /[\\/]pkg[\\/]dist[\\/]read\.js/, priority: 2 },
+            { name: "engine", test: /[\\/]pkg[\\/]dist[\\/]slim\.js/, priority: 2 },
             // What comes together is one file: a request costs more than what two parts have in common.
             { name: together, priority: 1 },
           ],

@@ -166,7 +166,7 @@ export const rows = {
       external: ["*.wasm"],
       logLevel: "error",
     });
-    await cp(join(folder, "../node_modules/patchcord/dist/patchcord.wasm"), join(folder, "patchcord.wasm"));
+    for (const part of ["read.wasm", "run.wasm"]) await cp(join(folder, "../node_modules/patchcord/dist", part), join(folder, part));
     const port = await freePort();
     await writeFile(
       join(folder, "worker.capnp"),
@@ -175,7 +175,8 @@ const config :Workerd.Config = (
   services = [ (name = "main", worker = (
     modules = [
       (name = "worker.js", esModule = embed "worker.js"),
-      (name = "patchcord.wasm", wasm = embed "patchcord.wasm"),
+      (name = "read.wasm", wasm = embed "read.wasm"),
+      (name = "run.wasm", wasm = embed "run.wasm"),
     ],
     compatibilityDate = "2026-01-01",
   )) ],
@@ -214,7 +215,7 @@ const config :Workerd.Config = (
   }),
   "<script>": async (folder, look) => {
     const { readFile } = await import("node:fs/promises");
-    for (const file of ["patchcord.global.js", "patchcord.wasm"]) {
+    for (const file of ["patchcord.global.js", "read.wasm", "run.wasm"]) {
       await cp(join(folder, "../node_modules/patchcord/dist", file), join(folder, file));
     }
     const source = await readFile(join(folder, "answer.mjs"), "utf8");

@@ -1,6 +1,7 @@
 import { EditError } from "./errors.js";
-import { guard, ready, string } from "./facade.js";
+import { guard, string } from "./facade.js";
 import type { EditOperation, Graph, LayoutSizes, PlacedGraph, TextEdit } from "./graph.js";
+import { reads, runs } from "./module.js";
 import * as raw from "./raw.js";
 import type { Dialect } from "./types.js";
 
@@ -11,7 +12,7 @@ import type { Dialect } from "./types.js";
 export function graph(text: string, options: { dialect?: Dialect; layout: true | LayoutSizes }): PlacedGraph;
 export function graph(text: string, options?: { dialect?: Dialect; layout?: boolean | LayoutSizes }): Graph;
 export function graph(text: string, options: { dialect?: Dialect; layout?: boolean | LayoutSizes } = {}): Graph {
-  ready();
+  reads();
   const sizes = options.layout === true ? {} : options.layout || undefined;
   return guard(() => raw.graph(string(text, "text"), options.dialect, sizes));
 }
@@ -23,7 +24,7 @@ export function graph(text: string, options: { dialect?: Dialect; layout?: boole
  * @throws {EditError} when the operation cannot be made; the message says why, its place is what was to change.
  */
 export function applyEdit(text: string, operation: EditOperation, options: { dialect?: Dialect } = {}): TextEdit[] {
-  ready();
+  runs();
   const answer = guard(() => raw.applyEdit(string(text, "text"), options.dialect, operation));
   if ("refused" in answer) {
     const { message, range } = answer.refused;
@@ -35,7 +36,7 @@ export function applyEdit(text: string, operation: EditOperation, options: { dia
 
 /** The edits that write a document evenly; none when it is so already, or cannot be read. */
 export function format(text: string, options: { dialect?: Dialect } = {}): TextEdit[] {
-  ready();
+  runs();
   return guard(() => raw.format(string(text, "text"), options.dialect));
 }
 

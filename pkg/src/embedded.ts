@@ -1,15 +1,14 @@
-/** The module's bytes, out of the one file that holds them, packed, as text for every kind of module. */
+/** The module's bytes, out of the two files that hold them, packed, as text for every kind of module. */
 import { inflateSync } from "fflate";
-import "./embedded/module.js";
+import "./embedded/read.js";
+import "./embedded/run.js";
 
-/** What that file leaves behind. */
-const KEY = Symbol.for("patchcord.module");
-
-/** The bytes of the module. */
-export function bytes(): Uint8Array<ArrayBuffer> {
-  const text = (globalThis as unknown as Record<symbol, string | undefined>)[KEY];
+/** The bytes of one of its files. */
+export function bytes(part: "read" | "run"): Uint8Array<ArrayBuffer> {
+  // What the file leaves behind.
+  const text = (globalThis as unknown as Record<symbol, string | undefined>)[Symbol.for(`patchcord.${part}`)];
   if (text === undefined) {
-    throw new Error("patchcord: expected `embedded/module.js` to have run; a bundler must not drop it");
+    throw new Error(`patchcord: expected \`embedded/${part}.js\` to have run; a bundler must not drop it`);
   }
   return inflateSync(packed(text)) as Uint8Array<ArrayBuffer>;
 }

@@ -33,11 +33,11 @@ export class PatchcordError extends Error implements ErrorPlace {
   }
 }
 
-/** The module was used before `init` was awaited. Its code is `not-ready`. */
+/** The module, or the part of it that was asked, was used before it was awaited. Its code is `not-ready`. */
 export class NotReadyError extends PatchcordError {
-  /** The error; there is only one. */
-  constructor() {
-    super("not-ready", "expected `await init(…)` before the first call");
+  /** The error, saying what to await. */
+  constructor(message = "expected `await init(…)` before the first call") {
+    super("not-ready", message);
   }
 }
 

@@ -1,4 +1,5 @@
-import { guard, ready, string } from "./facade.js";
+import { guard, string } from "./facade.js";
+import { runs } from "./module.js";
 import type { Range } from "./positions.js";
 import * as raw from "./raw.js";
 import type { Dialect, Outcome } from "./types.js";
@@ -97,13 +98,13 @@ export interface BehaviourDiff {
  * @throws {ScenarioError} when one cannot be read.
  */
 export function coverage(text: string, scenarios: string[] = [], options: { dialect?: Dialect } = {}): Coverage {
-  ready();
+  runs();
   return guard(() => raw.coverage(string(text, "text"), options.dialect, scenarios));
 }
 
 /** Tries every kind of answer at every decision. The same document gives the same ways, always. */
 export function enumerate(text: string, options: EnumerateOptions = {}): Exploration {
-  ready();
+  runs();
   const { dialect, ...limits } = options;
   return guard(() => raw.enumerate(string(text, "text"), dialect, limits));
 }
@@ -121,6 +122,6 @@ export function diffBehaviour(
   scenarios: string[] = [],
   options: { dialect?: Dialect } = {},
 ): BehaviourDiff {
-  ready();
+  runs();
   return guard(() => raw.differ(string(a, "a"), string(b, "b"), options.dialect, scenarios));
 }

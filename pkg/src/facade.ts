@@ -1,5 +1,6 @@
-import { EngineError, NotReadyError, WireError, thrown } from "./errors.js";
+import { EngineError, WireError, thrown } from "./errors.js";
 import { type Host, obey } from "./host.js";
+import { reads, runs } from "./module.js";
 import * as raw from "./raw.js";
 import type { Dialect, Event, Report, Simulation, Start, Step } from "./types.js";
 
@@ -24,7 +25,7 @@ export interface SimulateOptions extends Omit<CheckOptions, "strict"> {
 
 /** Says what is wrong with a document; an empty list is good news. */
 export function check(text: string, options: CheckOptions = {}): Report[] {
-  ready();
+  reads();
   return guard(() => raw.check(string(text, "text"), options.dialect, options.file ?? "", options.strict));
 }
 
@@ -35,7 +36,7 @@ export function check(text: string, options: CheckOptions = {}): Report[] {
  * @throws {ScenarioError} when the scenario cannot be read.
  */
 export function simulate(text: string, scenario?: string, options: SimulateOptions = {}): Simulation {
-  ready();
+  runs();
   return guard(() =>
     raw.simulate(string(text, "text"), scenario, {
       dialect: options.dialect,
@@ -55,7 +56,7 @@ export class Engine {
 
   /** With a host, its methods are called for every order; without one, read `Step.commands`. */
   constructor(host?: Host) {
-    ready();
+    runs();
     this.#host = host;
   }
 
@@ -140,20 +141,13 @@ export class Engine {
   }
 }
 
-let isReady = false;
-
-/** The entries call this once the module is there. */
-export function markReady(): void {
-  isReady = true;
-}
-
 /** An expression of a document, read once and evaluated often. */
 export class Expression {
   readonly #raw: raw.RawExpression;
 
   /** @throws {ExpressionError} with what was expected and found, for what is no expression. */
   constructor(source: string) {
-    ready();
+    runs();
     this.#raw = guard(() => raw.expression(string(source, "source")));
   }
 
@@ -175,13 +169,6 @@ export class Expression {
   /** Frees its memory at once, instead of when it is collected. */
   free(): void {
     this.#raw.free();
-  }
-}
-
-/** Throws where the module is not there yet. */
-export function ready(): void {
-  if (!isReady) {
-    throw new NotReadyError();
   }
 }
 

@@ -1,9 +1,7 @@
-/** The default: the module is in a file beside this one, and ready when it is imported. */
-import { initSync } from "../build/patchcord.js";
+/** The default: the module is in files beside this one. What reads is ready when it is imported, the rest when it is asked. */
 import { bytes } from "./embedded.js";
-import { markReady } from "./facade.js";
+import { begin } from "./module.js";
 
-initSync({ module: bytes() });
-markReady();
+begin(bytes("read"), () => bytes("run"));
 
 export * from "./api.js";

@@ -2,4 +2,5 @@ declare module "*.wasm" {
   const module: WebAssembly.Module;
   export default module;
 }
-declare module "*/embedded/module.js";
+declare module "*/embedded/read.js";
+declare module "*/embedded/run.js";

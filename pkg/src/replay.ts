@@ -1,4 +1,5 @@
-import { guard, ready, string } from "./facade.js";
+import { guard, string } from "./facade.js";
+import { runs } from "./module.js";
 import * as raw from "./raw.js";
 import type { SessionEvent } from "./session.js";
 import type { Command, Ended, Start, TraceEntry } from "./types.js";
@@ -28,7 +29,7 @@ export interface Replay {
  * @throws {JournalError} when it is no journal.
  */
 export function replay(journal: string): Replay {
-  ready();
+  runs();
   const { document, commands, events, ...rest } = guard(() => raw.replay(string(journal, "journal")));
   const [first = ""] = journal.trimStart().split("\n", 1);
   const { start } = JSON.parse(first) as { start: Start };

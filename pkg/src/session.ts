@@ -1,6 +1,7 @@
 import { EngineError } from "./errors.js";
 import type { Coverage } from "./explore.js";
-import { guard, ready, string } from "./facade.js";
+import { guard, string } from "./facade.js";
+import { runs } from "./module.js";
 import type { Range } from "./positions.js";
 import * as raw from "./raw.js";
 import type { Cause, Dialect, Json, Outcome, TraceEntry } from "./types.js";
@@ -173,7 +174,7 @@ export class Session {
    * @throws {DocumentError} when the document cannot be run; the message has the first mistake.
    */
   constructor(text: string, options: SessionOptions = {}) {
-    ready();
+    runs();
     this.#raw = guard(() => raw.session(string(text, "text"), options.dialect, options.scenario));
   }
 

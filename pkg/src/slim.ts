@@ -1,19 +1,42 @@
-/** Without the module: bring `patchcord/patchcord.wasm` yourself and await `init` once. */
-import load, { initSync } from "../build/patchcord.js";
-import { markReady } from "./facade.js";
+/** Without the module: bring `patchcord/read.wasm` and `patchcord/run.wasm` yourself, and await `init` once. */
+import { PatchcordError } from "./errors.js";
+import { finish, start } from "./module.js";
 
-/** What a module can be made from. */
+/** What a file of the module can be made from. */
 export type ModuleSource = BufferSource | WebAssembly.Module | Response | URL | string;
 
-/** Loads the module: its bytes, a compiled module, a response, or its address. */
-export async function init(source: ModuleSource | Promise<ModuleSource>): Promise<void> {
-  const given = await source;
-  if (given instanceof WebAssembly.Module || given instanceof ArrayBuffer || ArrayBuffer.isView(given)) {
-    initSync({ module: given });
-  } else {
-    await load({ module_or_path: given });
+/**
+ * Loads the module: `read.wasm` for `check` and `graph`, `run.wasm` for everything else. Each is given as
+ * its bytes, a compiled module, a response, or its address. Without the second, `complete` brings it later.
+ */
+export async function init(read: ModuleSource | Promise<ModuleSource>, run?: ModuleSource | Promise<ModuleSource>): Promise<void> {
+  const second = run === undefined ? undefined : compiled(run);
+  // Whether it fails is asked below, when the first is there.
+  second?.catch(() => undefined);
+  start(await compiled(read));
+  if (second) {
+    finish(await second);
   }
-  markReady();
+}
+
+/** Loads the rest of the module, `run.wasm`, after `init`. */
+export async function complete(run: ModuleSource | Promise<ModuleSource>): Promise<void> {
+  finish(await compiled(run));
+}
+
+/** A file of the module, from wherever it is. */
+async function compiled(source: ModuleSource | Promise<ModuleSource>): Promise<WebAssembly.Module> {
+  const given = await source;
+  const found = typeof given === "string" || given instanceof URL ? await fetch(given) : given;
+  if (typeof Response !== "function" || !(found instanceof Response)) {
+    return found instanceof WebAssembly.Module ? found : WebAssembly.compile(found as BufferSource);
+  }
+  if (!found.ok) {
+    throw new PatchcordError("module", `expected a module at ${found.url}, found HTTP status ${found.status}`);
+  }
+  // Compiled while it comes, where the server says what it is.
+  const streams = found.headers.get("content-type")?.startsWith("application/wasm");
+  return streams ? WebAssembly.compileStreaming(found) : WebAssembly.compile(await found.arrayBuffer());
 }
 
 export * from "./api.js";

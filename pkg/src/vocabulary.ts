@@ -1,4 +1,5 @@
-import { guard, ready } from "./facade.js";
+import { guard } from "./facade.js";
+import { runs } from "./module.js";
 import * as raw from "./raw.js";
 import type { Dialect, Json } from "./types.js";
 
@@ -76,6 +77,6 @@ export type KindOfValue = { least?: number; most?: number } & (
 
 /** Everything that may be written in a dialect, from the tables that `check` uses: for palettes, forms and completion. */
 export function vocabulary(dialect: Dialect): Vocabulary {
-  ready();
+  runs();
   return guard(() => raw.vocabulary(dialect));
 }

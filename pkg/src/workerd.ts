@@ -1,9 +1,8 @@
 /** For runtimes that import modules themselves and forbid compiling bytes. */
-import module from "./patchcord.wasm";
-import { initSync } from "../build/patchcord.js";
-import { markReady } from "./facade.js";
+import read from "./read.wasm";
+import run from "./run.wasm";
+import { begin } from "./module.js";
 
-initSync({ module });
-markReady();
+begin(read, () => run);
 
 export * from "./api.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFile, readdir, stat } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as patchcord from "patchcord";
@@ -160,8 +160,10 @@ test("the other entries need init first", () => {
     const flow = ${JSON.stringify(FLOW)};
     assert.throws(() => slim.check(flow), slim.NotReadyError);
     assert.throws(() => url.check(flow), url.NotReadyError);
-    await slim.init(readFile(new URL(import.meta.resolve("patchcord/patchcord.wasm"))));
+    const part = (name) => readFile(new URL(import.meta.resolve("patchcord/" + name)));
+    await slim.init(part("read.wasm"), part("run.wasm"));
     assert.deepEqual(slim.check(flow), []);
+    assert.equal(slim.simulate(flow).outcome, "completed");
     await url.init();
     console.log(JSON.stringify(url.simulate(flow)));
   `;
@@ -169,18 +171,33 @@ test("the other entries need init first", () => {
   assert.equal(printed.trim(), JSON.stringify(simulate(FLOW)));
 });
 
-test("the module that only reads says the same", async () => {
-  const read = await import("patchcord/read");
-  assert.throws(() => read.check(FLOW), read.NotReadyError);
-  const { graph } = patchcord;
-  const bytes = await readFile(new URL("../dist/read.wasm", import.meta.url));
-  await read.init(bytes);
-  const whole = (await stat(new URL("../dist/patchcord.wasm", import.meta.url))).size;
-  assert.ok(bytes.length < whole * 0.6, `${bytes.length} of ${whole}`);
+test("what reads is there first, and the rest comes later", async () => {
+  const slim = await import("patchcord/slim");
+  const part = (name) => readFile(new URL(`../dist/${name}.wasm`, import.meta.url));
+  const [read, run] = [(await part("read")).length, (await part("run")).length];
+  assert.ok(read < (read + run) * 0.6, `${read} and ${run}`);
+  assert.throws(() => slim.check(FLOW), slim.NotReadyError);
+  await assert.rejects(slim.complete(part("run")), slim.NotReadyError);
+  await slim.init(part("read"));
   for (const flow of [FLOW, "sections: {main: [{oops: 1}]}", '[{"verb": "say"}]', "<Response><Dial>1</Dial></Response>"]) {
-    assert.deepEqual(read.check(flow), check(flow));
-    assert.deepEqual(read.graph(flow, { layout: true }), graph(flow, { layout: true }));
+    assert.deepEqual(slim.check(flow), check(flow));
+    assert.deepEqual(slim.graph(flow, { layout: true }), patchcord.graph(flow, { layout: true }));
   }
+  for (const early of [() => slim.simulate(FLOW), () => slim.format(FLOW), () => slim.vocabulary("swml"), () => new slim.Session(FLOW), () => new slim.Engine(), () => new slim.Expression("1")]) {
+    assert.throws(early, (error) => error instanceof slim.NotReadyError && error.message.includes("complete("));
+  }
+  // Files of two builds do not know each other's addresses.
+  const other = Buffer.from(await part("run"));
+  other[other.length - 1] ^= 1;
+  await assert.rejects(slim.complete(other), { code: "module", message: /of the same build/ });
+  await Promise.all([slim.complete(part("run")), slim.complete(part("run"))]);
+  // Asked again, nothing begins anew under what is there.
+  const session = new slim.Session(FLOW);
+  await slim.complete(part("run"));
+  const asked = new patchcord.Session(FLOW);
+  assert.deepEqual(session.runUntil({ decision: true }), asked.runUntil({ decision: true }));
+  assert.deepEqual(session.awaiting(), asked.awaiting());
+  assert.deepEqual(slim.simulate(FLOW), simulate(FLOW));
 });
 
 test("the types hide the module and know everything", async () => {

@@ -2,8 +2,7 @@
 //!
 //! Documents cross as strings, everything else as plain objects in the one JSON form of `wire`.
 //! Nothing of this is seen by users of the package; its hand-written face is in `pkg/src`.
-//! Here is what every module of it does: read documents. [`crate::live`], [`crate::change`],
-//! [`crate::session`] and [`crate::explore`] stand in the whole one only.
+//! Here is what the first file does: read documents. The rest is behind [`crate::seam`].
 
 // wasm-bindgen exports only what is public.
 #![allow(unreachable_pub)]

@@ -43,7 +43,7 @@ tell("viewer before engine, brotli", await packed([...viewer].filter((name) => !
 const named = (pattern) => assets.filter((name) => pattern.test(name));
 const first = [...shell, ...editor, ...named(/^read-.*\.wasm$/), ...[...html.matchAll(/assets\/([^"]+\.css)/g)].map(([, name]) => name)];
 tell("all that is needed at first, brotli", await packed(first), "kB", 500);
-console.log(`  ${"what comes after it, brotli".padEnd(48)}${(await packed([...named(/^patchcord-.*\.wasm$/), ...named(/^slim-/).slice(0, 1)])).toFixed(0).padStart(9)} kB`);
+console.log(`  ${"what comes after it, brotli".padEnd(48)}${(await packed(named(/^run-.*\.wasm$/))).toFixed(0).padStart(9)} kB`);
 
 const flow = (sections, each) =>
   `sections:\n${Array.from({ length: sections }, (_, at) => `  ${at ? `part${at}` : "main"}:\n${Array.from({ length: each }, (_, step) => (step % 6 ? `    - play: {url: "say:${at} ${step}"}\n` : `    - connect:\n        to: "sip:a${step}@example.com"\n        result: {case: {connected: [hangup]}}\n`)).join("")}`).join("")}`;

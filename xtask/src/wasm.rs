@@ -3,6 +3,7 @@
 use crate::run::{Failure, root, run};
 use std::path::PathBuf;
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_split_cli_support::{Options, transform};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -23,26 +24,31 @@ pub(crate) fn plain_guest() -> Result<PathBuf, Failure> {
     Ok(target().join(TARGET).join("guest/patchcord_wasm.wasm"))
 }
 
-/// Builds the browser's modules and their JavaScript: the whole one into `pkg/build`, the one that
-/// only reads documents into `pkg/build/read`.
+/// Builds the browser's module and its JavaScript into `pkg/build`, cut in two along `wasm/src/seam.rs`:
+/// `patchcord_bg.wasm` reads documents, `split_run.wasm` does the rest in the memory of the first.
 pub(crate) fn browser() -> Result<(), Failure> {
-    let out = root().join("pkg/build");
-    bound("browser", out.join("read"))?;
-    bound("whole", out)
-}
-
-fn bound(feature: &str, out: PathBuf) -> Result<(), Failure> {
-    let door = ["--features", feature, "--profile", "browser", "--target", TARGET];
-    run(&root(), "cargo", &[&["build", "--package", "patchcord-wasm", "--quiet"], door.as_slice()].concat())?;
+    let door = ["rustc", "--package", "patchcord-wasm", "--lib", "--quiet", "--features", "browser"];
+    let form = ["--profile", "browser", "--target", TARGET];
+    // The relocations tell what reaches what.
+    let linked = ["--", "-Clink-arg=--emit-relocs"];
+    run(&root(), "cargo", &[door.as_slice(), &form, &linked].concat())?;
     let built = target().join(TARGET).join("browser/patchcord_wasm.wasm");
+    let module = std::fs::read(&built).map_err(|error| Failure::new(built.display(), error))?;
+    let out = root().join("pkg/build");
+    let first = out.join("split_read.wasm");
+    let mut split = Options::new(&module);
+    (split.output_dir, split.main_out_path) = (&out, &first);
+    transform(split).map_err(|error| Failure(format!("wasm-split: {error:#}")))?;
     let failed = |error| Failure(format!("wasm-bindgen: {error:#}"));
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(built)
+        .input_path(first)
         .out_name("patchcord")
         .web(true)
         .map_err(failed)?
         .omit_default_module_path(true)
+        // The second file shares the first one's table.
+        .keep_lld_exports(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .typescript(true)

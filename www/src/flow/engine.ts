@@ -1,9 +1,9 @@
 /** The engine in this page: loaded once, then asked without waiting. When it breaks, another one takes its place. */
-import { init } from "patchcord/slim";
-import wholeAddress from "patchcord/patchcord.wasm?url";
+import { complete, init } from "patchcord/slim";
 import readAddress from "patchcord/read.wasm?url";
+import runAddress from "patchcord/run.wasm?url";
 import { create } from "zustand";
-import { bring, onTrap, renew } from "./patchcord";
+import { onTrap, renew } from "./patchcord";
 import { turn } from "./turn";
 
 export type Loading = { state: "loading" } | { state: "ready" } | { state: "failed"; why: string };
@@ -21,9 +21,9 @@ export const useTrap = create<{ trap: Trap | undefined }>(() => ({ trap: undefin
 
 let pending: Promise<void> | undefined;
 
-/** Where the module is that reads documents. */
+/** Where that file of the module is that reads documents. */
 export const module = (): URL => new URL(readAddress, document.baseURI);
-const wholeModule = (): URL => new URL(wholeAddress, document.baseURI);
+const rest = (): URL => new URL(runAddress, document.baseURI);
 
 /** Loads what reads documents; later calls share the first. */
 export function load(): Promise<void> {
@@ -40,7 +40,7 @@ let isThere = false;
 /** Loads the rest: calls, edits, words. */
 export function whole(): Promise<void> {
   all ??= load()
-    .then(() => bring(wholeModule()))
+    .then(() => complete(rest()))
     .then(() => void (isThere = true))
     .then(turn)
     .catch((error: unknown) => {
@@ -85,7 +85,7 @@ export async function restart(): Promise<void> {
   const { trap } = useTrap.getState();
   if (!trap) return;
   try {
-    await renew(wholeModule());
+    await renew(module(), rest());
     const calls = followers.map(({ restore }) => restore());
     // It may have broken again just now.
     if (useTrap.getState().trap === trap) useTrap.setState({ trap: { ...trap, state: "restored", call: calls.find((call) => call !== "none") ?? "none" } });
