@@ -10,10 +10,10 @@ export type ModuleSource = BufferSource | WebAssembly.Module | Response | URL | 
  * its bytes, a compiled module, a response, or its address. Without the second, `complete` brings it later.
  */
 export async function init(read: ModuleSource | Promise<ModuleSource>, run?: ModuleSource | Promise<ModuleSource>): Promise<void> {
-  const second = run === undefined ? undefined : compiled(run);
+  const second = run === undefined ? undefined : compile(run);
   // Whether it fails is asked below, when the first is there.
   second?.catch(() => undefined);
-  start(await compiled(read));
+  start(await compile(read));
   if (second) {
     finish(await second);
   }
@@ -21,11 +21,14 @@ export async function init(read: ModuleSource | Promise<ModuleSource>, run?: Mod
 
 /** Loads the rest of the module, `run.wasm`, after `init`. */
 export async function complete(run: ModuleSource | Promise<ModuleSource>): Promise<void> {
-  finish(await compiled(run));
+  finish(await compile(run));
 }
 
-/** A file of the module, from wherever it is. */
-async function compiled(source: ModuleSource | Promise<ModuleSource>): Promise<WebAssembly.Module> {
+/**
+ * Compiles a file of the module, from wherever it is. Give the result to `init` or `complete`, also in
+ * workers: what one of them has run is then compiled for all.
+ */
+export async function compile(source: ModuleSource | Promise<ModuleSource>): Promise<WebAssembly.Module> {
   const given = await source;
   const found = typeof given === "string" || given instanceof URL ? await fetch(given) : given;
   if (typeof Response !== "function" || !(found instanceof Response)) {

@@ -56,7 +56,7 @@ export function App() {
 
   useEffect(() => {
     const begun = async () => {
-      await begin();
+      begin();
       const from = source(location.hash);
       if (from !== undefined) {
         history.replaceState(null, "", location.pathname + location.search);

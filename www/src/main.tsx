@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { attend } from "./embed/guest";
 import { embedded } from "./flow/place";
+import { rouse } from "./flow/reader";
 import { turn } from "./flow/turn";
 import "./style/base.css";
 import "./style/shell.css";
@@ -27,6 +28,8 @@ if (import.meta.env.PROD && !embedded && "serviceWorker" in navigator && locatio
 }
 
 if (page) {
+  // It comes while the page is made.
+  rouse();
   const start = () =>
     createRoot(page).render(
       <StrictMode>

@@ -41,7 +41,7 @@ const viewer = await imports(/assets\/(viewer-[^"]+\.js)/.exec(await readFile(`$
 tell("viewer before engine, brotli", await packed([...viewer].filter((name) => !name.startsWith("engine-"))), "kB", 100);
 // What is needed until everything on the screen answers; calls, edits and words come after the first graph.
 const named = (pattern) => assets.filter((name) => pattern.test(name));
-const first = [...shell, ...editor, ...named(/^read-.*\.wasm$/), ...[...html.matchAll(/assets\/([^"]+\.css)/g)].map(([, name]) => name)];
+const first = [...shell, ...editor, ...named(/^read-.*\.wasm$/), ...named(/^reader\.worker-/), ...[...html.matchAll(/assets\/([^"]+\.css)/g)].map(([, name]) => name)];
 tell("all that is needed at first, brotli", await packed(first), "kB", 500);
 console.log(`  ${"what comes after it, brotli".padEnd(48)}${(await packed(named(/^run-.*\.wasm$/))).toFixed(0).padStart(9)} kB`);
 

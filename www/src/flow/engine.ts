@@ -1,9 +1,9 @@
 /** The engine in this page: loaded once, then asked without waiting. When it breaks, another one takes its place. */
 import { complete, init } from "patchcord/slim";
-import readAddress from "patchcord/read.wasm?url";
-import runAddress from "patchcord/run.wasm?url";
 import { create } from "zustand";
+import { readFile, runFile } from "./files";
 import { onTrap, renew } from "./patchcord";
+import { rehearse } from "./reader";
 import { turn } from "./turn";
 
 export type Loading = { state: "loading" } | { state: "ready" } | { state: "failed"; why: string };
@@ -21,13 +21,9 @@ export const useTrap = create<{ trap: Trap | undefined }>(() => ({ trap: undefin
 
 let pending: Promise<void> | undefined;
 
-/** Where that file of the module is that reads documents. */
-export const module = (): URL => new URL(readAddress, document.baseURI);
-const rest = (): URL => new URL(runAddress, document.baseURI);
-
 /** Loads what reads documents; later calls share the first. */
 export function load(): Promise<void> {
-  pending ??= init(module()).then(turn).catch((error: unknown) => {
+  pending ??= init(readFile()).then(turn).catch((error: unknown) => {
     pending = undefined;
     throw error;
   });
@@ -40,7 +36,11 @@ let isThere = false;
 /** Loads the rest: calls, edits, words. */
 export function whole(): Promise<void> {
   all ??= load()
-    .then(() => complete(rest()))
+    .then(runFile)
+    .then(async (file) => {
+      await rehearse(file);
+      await complete(file);
+    })
     .then(() => void (isThere = true))
     .then(turn)
     .catch((error: unknown) => {
@@ -85,7 +85,7 @@ export async function restart(): Promise<void> {
   const { trap } = useTrap.getState();
   if (!trap) return;
   try {
-    await renew(module(), rest());
+    await renew(await readFile(), await runFile());
     const calls = followers.map(({ restore }) => restore());
     // It may have broken again just now.
     if (useTrap.getState().trap === trap) useTrap.setState({ trap: { ...trap, state: "restored", call: calls.find((call) => call !== "none") ?? "none" } });

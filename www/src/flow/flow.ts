@@ -11,7 +11,6 @@ import { FLOW } from "./dialect";
 import { withEngine } from "./engine";
 import { recall, remember } from "./memory";
 import { LARGE, type Read, ask, forget } from "./reader";
-import { turn } from "./turn";
 
 /** Why an older graph is shown. */
 export interface Stale {
@@ -58,24 +57,16 @@ let readText = "";
 let cost = 0;
 let waiting: number | undefined;
 
-/** The engine is there: reads the text, in turns, since everything that it does for the first time takes long. */
-export async function begin(): Promise<void> {
+/** The engine is there: reads the text, the first time beside the page. */
+export function begin(): void {
   const { text, hint } = useFlow.getState();
   useFlow.setState({ ready: true });
-  if (text.trim() === "" || text.length > LARGE) {
-    read();
-    return;
-  }
-  try {
-    const reports = reportsOf(text, hint);
-    await turn();
-    const fresh = graphOf(text, hint);
-    await turn();
-    const now = useFlow.getState();
-    if (now.text === text && now.hint === hint && now.graph === undefined) take(text, { reports, graph: fresh });
-  } catch (error) {
-    crashed(error);
-  }
+  const first = (found: Read | { crash: string }) => {
+    if ("crash" in found) read("here");
+    else answered(text, found);
+  };
+  if (text.trim() === "" || !ask(text, hint, first)) read();
+  else useFlow.setState({ reading: true });
 }
 
 const reportsOf = (text: string, hint: Dialect | undefined): Report[] => check(text, { file: FLOW, ...(hint ? { dialect: hint } : {}) });

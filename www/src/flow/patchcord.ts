@@ -7,7 +7,7 @@ import * as first from "../../../pkg/dist/slim.js";
 import copy from "../../../pkg/dist/slim.js?url";
 
 export type * from "../../../pkg/dist/slim.js";
-export { Positions, applyEdits, applyFix, complete, init } from "../../../pkg/dist/slim.js";
+export { Positions, applyEdits, applyFix, compile, complete, init } from "../../../pkg/dist/slim.js";
 
 type Package = typeof first;
 
@@ -84,7 +84,7 @@ take(first);
 let copies = 0;
 
 /** Another instance of the module. */
-export async function renew(read: URL, run: URL): Promise<void> {
+export async function renew(read: WebAssembly.Module, run: WebAssembly.Module): Promise<void> {
   copies += 1;
   // The fragment makes it another copy, and the network has the file already.
   const address = new URL(copy, document.baseURI);

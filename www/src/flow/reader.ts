@@ -1,6 +1,9 @@
-/** Large documents are read beside the page. Only the answer for the newest text counts. */
+/**
+ * The worker beside the page. It reads large documents, and the first one: what it has run is compiled
+ * for the page, too, which would stand still for that long. Only the answer for the newest text counts.
+ */
 import type { Dialect, PlacedGraph, Report } from "patchcord/slim";
-import { module } from "./engine";
+import { readFile } from "./files";
 
 /** Longer texts are read beside the page. */
 export const LARGE = 250_000;
@@ -9,11 +12,12 @@ export interface Question {
   id: number;
   text: string;
   hint: Dialect | undefined;
-  /** Where the engine is. */
-  module: string;
 }
 
-export type Answer = { id: number; read: string } | { id: number; crash: string };
+/** What the worker is told: a file of the engine, or a text to read. */
+export type Told = { read: WebAssembly.Module } | { run: WebAssembly.Module } | Question;
+
+export type Answer = { id: number; read: string } | { id: number; crash: string } | { rehearsed: true };
 
 export interface Read {
   reports: Report[];
@@ -27,16 +31,22 @@ let asked: { id: number; take: (read: Read | { crash: string }) => void } | unde
 let next: Question | undefined;
 let busy = false;
 
-/** Asks; an earlier question is forgotten. False where no worker can be had. */
-export function ask(text: string, hint: Dialect | undefined, take: (read: Read | { crash: string }) => void): boolean {
+/** Lets the worker begin, before it is asked. False where none can be had. */
+export function rouse(): boolean {
   try {
     worker ??= begin();
   } catch {
     return false;
   }
+  return true;
+}
+
+/** Asks; an earlier question is forgotten. False where no worker can be had. */
+export function ask(text: string, hint: Dialect | undefined, take: (read: Read | { crash: string }) => void): boolean {
+  if (!rouse()) return false;
   count += 1;
   asked = { id: count, take };
-  const question = { id: count, text, hint, module: module().href };
+  const question = { id: count, text, hint };
   if (busy) next = question;
   else send(question);
   return true;
@@ -54,6 +64,17 @@ function send(question: Question): void {
   worker?.postMessage(question);
 }
 
+let rehearsed: (() => void) | undefined;
+
+/** Lets the worker run a call before the page does. Where there is no worker, the page is the first. */
+export function rehearse(run: WebAssembly.Module): Promise<void> {
+  return new Promise((resolve) => {
+    if (!worker) return resolve();
+    rehearsed = resolve;
+    worker.postMessage({ run } satisfies Told);
+  });
+}
+
 function begin(): Worker {
   const made = new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
   const answered = (id: number | undefined, read: () => Read | { crash: string }) => {
@@ -64,13 +85,24 @@ function begin(): Worker {
     asked = undefined;
     take(read());
   };
-  made.onmessage = ({ data }: MessageEvent<Answer>) => answered(data.id, () => ("crash" in data ? data : (JSON.parse(data.read) as Read)));
+  const fail = (message: string) => {
+    next = undefined;
+    worker = undefined;
+    made.terminate();
+    rehearsed?.();
+    answered(undefined, () => ({ crash: message }));
+  };
+  made.onmessage = ({ data }: MessageEvent<Answer>) => {
+    if ("rehearsed" in data) rehearsed?.();
+    else answered(data.id, () => ("crash" in data ? data : (JSON.parse(data.read) as Read)));
+  };
   made.onerror = (event) => {
     event.preventDefault();
-    next = undefined;
-    answered(undefined, () => ({ crash: event.message || "worker" }));
-    made.terminate();
-    worker = undefined;
+    fail(event.message || "worker");
   };
+  readFile().then(
+    (read) => made.postMessage({ read } satisfies Told),
+    (error: unknown) => fail(String(error)),
+  );
   return made;
 }
