@@ -184,25 +184,29 @@ for (const [steps, sections, each, fps, worst] of [
   await page.locator(".ladder .row").first().waitFor();
   await page.keyboard.press("F5");
   await page.waitForFunction(() => Number([...document.querySelectorAll(".ladder li")].at(-1)?.getAttribute("aria-setsize")) > 5000);
-  const { frames, most } = await page.evaluate(async () => {
+  const { still, moving, most } = await page.evaluate(async () => {
     const box = document.querySelector(".ladder-box");
     box.scrollTop = 0;
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const frames = [];
     let most = 0;
-    let last = performance.now();
-    const by = (box.scrollHeight - box.clientHeight) / 240;
-    for (let frame = 0; frame < 240; frame += 1) {
-      box.scrollTop += by;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      const now = performance.now();
-      frames.push(now - last);
-      last = now;
-      most = Math.max(most, document.querySelectorAll(".ladder li").length);
-    }
-    return { frames: frames.slice(5), most };
+    /** Frames a second while it is scrolled by so much in each. */
+    const rate = async (by) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      await frame();
+      const begun = performance.now();
+      for (let count = 0; count < 240; count += 1) {
+        box.scrollTop += by;
+        await frame();
+        most = Math.max(most, document.querySelectorAll(".ladder li").length);
+      }
+      return 240_000 / (performance.now() - begun);
+    };
+    const still = await rate(0);
+    return { still, moving: await rate((box.scrollHeight - box.clientHeight) / 240), most };
   });
-  tell("scroll 5,000 rows of the ladder", 1000 / (frames.reduce((sum, time) => sum + time, 0) / frames.length), "fps", 60, true);
+  // 60 where the machine gives 60 to a page that does nothing.
+  console.log(`  ${"5,000 rows of the ladder at rest".padEnd(48)}${still.toFixed(1).padStart(9)} fps`);
+  tell("the same, scrolled", moving / still, "of it", 0.97, true);
   tell("rows of the ladder in the page, most", most, "", 60);
   await context.close();
 }

@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useCursor } from "../flow/cursor";
 import { useWords } from "../words/words";
 import { LadderLook } from "./LadderLook";
@@ -53,9 +53,16 @@ export function LadderView({ call, happened, selected, other, nodes, onSelect }:
   const cross = useCrosshair(({ at }) => at);
   const crossed = cross === undefined ? -1 : rows.findLastIndex(({ at }) => at <= cross) + 1;
 
+  // A row that is chosen has an element of its own from then on, which gets what the other had.
+  const focusing = useRef(false);
+  useLayoutEffect(() => {
+    if (focusing.current) box.current?.querySelector<HTMLElement>(`[data-row="${active}"]`)?.focus({ preventScroll: true });
+    focusing.current = false;
+  }, [active]);
   const choose = (at: number, how: "one" | "both") => {
     const chosen = rows[at];
     if (!chosen) return;
+    focusing.current = at !== active;
     setRow(chosen.key);
     onSelect(chosen.event, how);
     bringIntoView(box.current, at, HEIGHT, HEAD);
@@ -80,6 +87,8 @@ export function LadderView({ call, happened, selected, other, nodes, onSelect }:
   // The selected row keeps the keyboard wherever the list is scrolled to.
   if (active >= to) places.push(active);
   else if (active >= 0 && active < from) places.unshift(active);
+  // A row that leaves gives its element to one that comes: scrolling makes none.
+  const slots = 32 * Math.ceil(places.length / 32);
   const style = { "--lanes": Math.max(lanes.length, 1), "--lane": look.compressed ? "64px" : "104px" } as React.CSSProperties;
   return (
     <section className={`ladder ${look.compressed ? "compressed" : ""}`} aria-label={words.ladder} tabIndex={-1} style={style}>
@@ -105,7 +114,7 @@ export function LadderView({ call, happened, selected, other, nodes, onSelect }:
             const before = rows[at - 1]?.at;
             const time = look.delta ? `+${clock(row.at - (before ?? row.at))}` : row.at === before ? "" : clock(row.at);
             const ofNode = node !== undefined && nodes[row.event] === node;
-            return <RowOf key={row.key} row={row} at={at} count={rows.length} lanes={lanes} time={time} current={at === active} ofNode={ofNode} other={row.event === other} />;
+            return <RowOf key={at === active ? `row ${row.key}` : at % slots} row={row} at={at} count={rows.length} lanes={lanes} time={time} current={at === active} ofNode={ofNode} other={row.event === other} />;
           })}
         </ol>
       </div>
