@@ -48,8 +48,37 @@ test("an edit in the graph does not wait for an answer", { ...options, timeout: 
   assert.deepEqual(complaints, []);
 });
 
-test("a smaller document is read in the page", options, async () => {
-  await open({ flow: MENU });
+/** Counts what the worker is asked to read. */
+const counting = (page) =>
+  page.addInitScript(() => {
+    window.asked = 0;
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message) {
+      if ("text" in message) window.asked += 1;
+      return post.call(this, message);
+    };
+  });
+
+test("a smaller document is read beside the page once, then in it", options, async () => {
+  await open({ flow: MENU, prepare: counting });
   await ready(8);
-  assert.equal(page.workers().length, 0);
+  await page.locator(".card.asked").first().waitFor();
+  await page.locator(".cm-line").last().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("\n    - sleep: 1");
+  await ready(9);
+  assert.equal(await page.evaluate(() => window.asked), 1);
+  assert.deepEqual(complaints, []);
 });
+
+for (const [what, prepare] of [
+  ["cannot be loaded", (page) => page.route("**/reader.worker-*.js", (route) => route.abort())],
+  ["is not allowed", (page) => page.addInitScript(() => { window.Worker = class { constructor() { throw new Error("no workers here"); } }; })],
+]) {
+  test(`where the worker ${what}, the page reads and runs`, options, async () => {
+    await open({ flow: MENU, prepare });
+    await ready(8);
+    await page.locator(".card.asked").first().waitFor();
+    complaints.length = 0; // The browser tells of the file.
+  });
+}

@@ -25,12 +25,12 @@ const breakable = (page) =>
   page.addInitScript(() => {
     const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11];
     const { t: trap } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports;
-    const real = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...given) => {
-      const { instance, module } = await real.apply(WebAssembly, given);
+    const Real = WebAssembly.Instance;
+    WebAssembly.Instance = function (...given) {
+      const instance = new Real(...given);
       const exports = {};
       for (const [name, value] of Object.entries(instance.exports)) exports[name] = name.startsWith("rawsession_") ? (...given) => (window.broken ? ((window.broken -= 1), trap()) : value(...given)) : value;
-      return { instance: { exports }, module };
+      return { exports };
     };
   });
 
