@@ -136,12 +136,14 @@ export function App() {
             )}
             {empty && ready ? readonly ? <p className="nothing">{words.nothingToSee}</p> : <FirstRun /> : unknown ? <Unknown /> : <GraphPane />}
           </div>
-          <Divider of="side" label={words.sizeOf(words.side)} least={280} most={900} controls="side" />
-          <Side painted={painted} />
-          {dockOpen && <Divider of="dock" label={words.sizeOf(words.dock)} least={90} most={640} controls="dock" />}
-          <Suspense fallback={null}>
-            <Dock />
-          </Suspense>
+          <Later>
+            <Divider of="side" label={words.sizeOf(words.side)} least={280} most={900} controls="side" />
+            <Side painted={painted} />
+            {dockOpen && <Divider of="dock" label={words.sizeOf(words.dock)} least={90} most={640} controls="dock" />}
+            <Suspense fallback={null}>
+              <Dock />
+            </Suspense>
+          </Later>
         </Later>
       </main>
       <StatusLine />

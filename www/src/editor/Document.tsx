@@ -1,5 +1,5 @@
 import { diagnosticCount, lintGutter } from "@codemirror/lint";
-import { EditorSelection } from "@codemirror/state";
+import { EditorSelection, EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { selectRange, useCursor } from "../flow/cursor";
@@ -17,6 +17,48 @@ import { asStep, labelledHistory, travel } from "./history";
 import { mark, marks } from "./marks";
 import { exactLines, language, languages, locked, locking, setup } from "./setup";
 
+/** What the editor begins with. */
+function began(text: string): EditorState {
+  let selected: number | undefined;
+  return EditorState.create({
+    doc: text,
+    extensions: [
+      exactLines,
+      calling,
+      crossing,
+      setup(words().text, completions),
+      labelledHistory(),
+      language.of(languages[syntax(text)]),
+      locking.of(locked(useAccess.getState().readonly)),
+      lintGutter(),
+      marks,
+      EditorView.updateListener.of(({ view, docChanged, selectionSet, transactions }) => {
+        if (docChanged) changed(view.state.doc.toString());
+        const own = transactions.some((transaction) => transaction.isUserEvent("select") || (transaction.docChanged && transaction.isUserEvent("input") && !transaction.isUserEvent("input.edit")));
+        if (own && selectionSet && !docChanged) {
+          // What is done next is done there.
+          const { from, to } = view.state.selection.main;
+          selectRange({ from, to }, "text");
+        } else if (own && selectionSet && selected === undefined) {
+          // Typing moves the cursor of all views, once per frame.
+          selected = requestAnimationFrame(() => {
+            selected = undefined;
+            const { from, to } = view.state.selection.main;
+            selectRange({ from, to }, "text");
+          });
+        }
+      }),
+    ],
+  });
+}
+
+let prepared: EditorState | undefined;
+
+/** Reads the text for the editor, before its view is made. */
+export function prepare(): void {
+  prepared = began(useFlow.getState().text);
+}
+
 /** The text of the document: the only truth there is, with one history for all edits. */
 export default function Document() {
   const names = useWords();
@@ -30,38 +72,8 @@ export default function Document() {
   useLayoutEffect(() => {
     if (!place.current) return;
     const { text } = useFlow.getState();
-    let selected: number | undefined;
-    const editor = new EditorView({
-      doc: text,
-      parent: place.current,
-      extensions: [
-        exactLines,
-        calling,
-        crossing,
-        setup(words().text, completions),
-        labelledHistory(),
-        language.of(languages[syntax(text)]),
-        locking.of(locked(useAccess.getState().readonly)),
-        lintGutter(),
-        marks,
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) changed(update.state.doc.toString());
-          const own = update.transactions.some((transaction) => transaction.isUserEvent("select") || (transaction.docChanged && transaction.isUserEvent("input") && !transaction.isUserEvent("input.edit")));
-          if (own && update.selectionSet && !update.docChanged) {
-            // What is done next is done there.
-            const { from, to } = update.state.selection.main;
-            selectRange({ from, to }, "text");
-          } else if (own && update.selectionSet && selected === undefined) {
-            // Typing moves the cursor of all views, once per frame.
-            selected = requestAnimationFrame(() => {
-              selected = undefined;
-              const { from, to } = editor.state.selection.main;
-              selectRange({ from, to }, "text");
-            });
-          }
-        }),
-      ],
-    });
+    const editor = new EditorView({ state: prepared?.doc.toString() === text ? prepared : began(text), parent: place.current });
+    prepared = undefined;
     view.current = editor;
     const stops = [followCall(editor), followPointer(editor)];
     provide({

@@ -1,6 +1,7 @@
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { useReadonly } from "../flow/place";
 import { useSettings } from "../shell/settings";
+import { Later } from "../parts/Later";
 import { Cable } from "./Cable";
 import { Minimap } from "./Map";
 import { Section } from "./Section";
@@ -172,7 +173,9 @@ export function Surface({ scene, selection, still = false, ref, ...on }: Props) 
         ))}
         {cable && from && <Cable from={from} port={cable.port} to={cable.to} end={end(cable.id, cable.to)} />}
       </div>
-      <Minimap scene={scene} selection={selection} camera={camera} />
+      <Later>
+        <Minimap scene={scene} selection={selection} camera={camera} />
+      </Later>
     </div>
   );
 }

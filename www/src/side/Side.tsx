@@ -1,12 +1,19 @@
 import { Suspense, lazy } from "react";
 import { afterWhole } from "../flow/engine";
 import { useReadonly } from "../flow/place";
-import { later } from "../flow/turn";
+import { later, turn } from "../flow/turn";
 import { Tabs } from "../parts/Tabs";
 import { type SideTab, change, useSettings } from "../shell/settings";
 import { useWords } from "../words/words";
 
-const Document = lazy(later(() => import("../editor/Document")));
+const Document = lazy(
+  later(async () => {
+    const editor = await import("../editor/Document");
+    await turn();
+    editor.prepare();
+    return editor;
+  }),
+);
 const Form = lazy(afterWhole(() => import("./Form")));
 const Docs = lazy(afterWhole(() => import("./Docs")));
 
