@@ -91,6 +91,8 @@ pub enum Then {
         hook: HookPlan,
         /// The word of that outcome.
         after: &'static str,
+        /// Whether the next instruction follows a reply that is empty or failed.
+        goes_on: bool,
     },
 }
 

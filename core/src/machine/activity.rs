@@ -25,6 +25,14 @@ const MOST_PROGRESS: usize = 32;
 /// How long a call that is over waits for what still runs to end.
 const LINGER: Millis = Millis(30_000);
 
+/// A hook, as it was when the activity began.
+#[derive(Clone, Debug)]
+struct Asked {
+    url: String,
+    method: &'static str,
+    id: Option<String>,
+}
+
 /// One that runs.
 #[derive(Clone, Debug)]
 pub(super) struct Activity {
@@ -36,7 +44,7 @@ pub(super) struct Activity {
     /// Whom to tell.
     status: Option<(String, &'static str)>,
     /// Whom to ask what comes next.
-    asks: Option<(String, &'static str)>,
+    asks: Option<Asked>,
     stopping: bool,
 }
 
@@ -49,7 +57,9 @@ impl Machine {
         let named = plan.control_id.as_ref().map(|name| self.text(flow, name)).filter(|name| !name.is_empty());
         let status = plan.status.as_ref().map(|hook| (self.hook_url(flow, hook), hook.method));
         let asks = match &plan.then {
-            Then::Ask { hook, .. } => Some((self.hook_url(flow, hook), hook.method)),
+            Then::Ask { hook, .. } => {
+                Some(Asked { url: self.hook_url(flow, hook), method: hook.method, id: hook.id.clone() })
+            }
             Then::GoOn | Then::End | Then::Run(_) => None,
         };
         let stop_keys = plan.stop_keys.as_ref().map(|keys| self.text(flow, keys)).unwrap_or_default();
@@ -185,10 +195,10 @@ impl Machine {
                 }
             }
             _ => {
-                if let Some((url, method)) = asks(&over, plan, outcome) {
+                if let Some(Asked { url, method, id }) = asks(&over, plan, outcome) {
                     let why = Why::Recorded(Box::new(over.facts));
                     // The flow may be gone; it ran on behalf of the leg.
-                    let question = self.question(flow, url, method, None, why, Value::Null);
+                    let question = self.question(flow, url, method, id, why, Value::Null);
                     self.tell_after(Question { leg, ..question });
                 }
             }
@@ -206,12 +216,15 @@ impl Machine {
         let (flow, id) = (over.flow, over.instruction);
         match (&plan.result, &plan.then) {
             (Some(result), _) => self.choice(flow, result),
-            (None, Then::Ask { .. }) => {
-                if let Some((url, method)) = asks(&over, plan, outcome) {
+            (None, Then::Ask { goes_on, .. }) => {
+                if let Some(Asked { url, method, id }) = asks(&over, plan, outcome) {
                     let why = Why::Recorded(Box::new(over.facts));
-                    let purpose =
-                        Purpose::After { empty_continues: false, failure_continues: false, failure_told: false };
-                    self.ask(flow, url, method, None, why, purpose, Value::Null);
+                    let purpose = Purpose::After {
+                        empty_continues: *goes_on,
+                        failure_continues: *goes_on,
+                        failure_told: *goes_on,
+                    };
+                    self.ask(flow, url, method, id, why, purpose, Value::Null);
                 }
             }
             (None, Then::GoOn) => {}
@@ -378,7 +391,7 @@ impl Machine {
 }
 
 /// Whom an activity that is over asks, after this outcome.
-fn asks(over: &Activity, plan: &ir::Activity, outcome: Option<&str>) -> Option<(String, &'static str)> {
+fn asks(over: &Activity, plan: &ir::Activity, outcome: Option<&str>) -> Option<Asked> {
     match plan.then {
         Then::Ask { after, .. } if outcome == Some(after) => over.asks.clone(),
         Then::Ask { .. } | Then::GoOn | Then::End | Then::Run(_) => None,

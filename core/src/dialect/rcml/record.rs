@@ -84,7 +84,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, record: &Element) -> Activity {
         words: &WORDS,
         result: None,
         then: match hook(reader, record, "action", "method") {
-            Some(hook) => Then::Ask { hook, after: RECORDED },
+            Some(hook) => Then::Ask { hook, after: RECORDED, goes_on: false },
             None => Then::GoOn,
         },
     }

@@ -1,7 +1,7 @@
 //! Applications: arrays of verbs.
 
-use super::verb::{ANSWER, DIAL, GATHER, HANGUP, NOT_YET, PAUSE, PLAY, REDIRECT, SAY, VERBS};
-use super::{dial, gather};
+use super::verb::{ANSWER, DIAL, GATHER, HANGUP, LISTEN, NOT_YET, PAUSE, PLAY, REDIRECT, SAY, STREAM, VERBS};
+use super::{dial, gather, listen};
 use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::dialect::reader::{Reader, entries, get, is_true, items};
 use crate::dialect::schema::Schema;
@@ -136,6 +136,9 @@ fn lower(reader: &mut Reader<'_>, schema: &'static Schema, node: &Node) -> Optio
     }
     if core::ptr::eq(schema, &GATHER) {
         return gather::lower(reader, node).map(|collect| (media, Op::Collect(Box::new(collect))));
+    }
+    if core::ptr::eq(schema, &LISTEN) || core::ptr::eq(schema, &STREAM) {
+        return listen::lower(reader, node).map(|activity| (media, Op::Begin(Box::new(activity))));
     }
     if core::ptr::eq(schema, &DIAL) {
         return dial::lower(reader, node).map(|plan| (Precondition::None, Op::Dial(plan)));

@@ -3,6 +3,7 @@
 mod dial;
 mod document;
 mod gather;
+mod listen;
 mod outline;
 mod verb;
 mod vocabulary;

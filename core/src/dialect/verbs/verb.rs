@@ -93,8 +93,33 @@ schemas! {
     AUTH = "auth" [required("username", Holds::Text), required("password", Holds::Text)];
 }
 
+const LISTENING: &[Field] = &[
+    VERB,
+    ID,
+    required("url", Holds::Text),
+    field("actionHook", HOOK),
+    field("finishOnKey", Holds::Text),
+    field("maxLength", POSITIVE),
+    field("metadata", Holds::Map),
+    field("mixType", Holds::Word(&["mono", "stereo", "mixed"])),
+    field("sampleRate", POSITIVE),
+    field("bidirectionalAudio", Holds::Map),
+    field("earlyMedia", Holds::Bool),
+    no_effect("disableBidirectionalAudio", "the host decides whether the other end is heard"),
+    no_effect("passDtmf", "keys are not passed on"),
+    no_effect("playBeep", "no beep is played; a `play` before it may be one"),
+    no_effect("timeout", "silence does not end it"),
+    no_effect("channel", "the side is chosen by `mixType`"),
+    no_effect("auth", "the platform accepts and does not use it"),
+    not_yet("wsAuth"),
+    not_yet("transcribe"),
+];
+pub(super) static LISTEN: Schema = Schema::new("listen", LISTENING);
+pub(super) static STREAM: Schema = Schema::new("stream", LISTENING);
+
 /// Verbs that are run.
-pub(super) static VERBS: &[&Schema] = &[&ANSWER, &SAY, &PLAY, &GATHER, &PAUSE, &HANGUP, &REDIRECT, &DIAL];
+pub(super) static VERBS: &[&Schema] =
+    &[&ANSWER, &SAY, &PLAY, &GATHER, &LISTEN, &STREAM, &PAUSE, &HANGUP, &REDIRECT, &DIAL];
 
 /// Verbs that a platform knows and this version does not run.
 pub(super) static NOT_YET: &[&str] = &[
@@ -114,7 +139,6 @@ pub(super) static NOT_YET: &[&str] = &[
     "gptlive_s2s",
     "leave",
     "lex",
-    "listen",
     "llm",
     "message",
     "openai_s2s",
@@ -127,7 +151,6 @@ pub(super) static NOT_YET: &[&str] = &[
     "sip:decline",
     "sip:refer",
     "sip:request",
-    "stream",
     "tag",
     "transcribe",
     "transfer",

@@ -5,7 +5,9 @@ use crate::id::LegId;
 use crate::ir::LegChange;
 use crate::url::is_sip;
 use crate::value::{Object, Value};
-use crate::wire::{Collected, DialFacts, Direction, EndedBy, Header, LegFacts, LegState, Request, Why};
+use crate::wire::{
+    ActivityFacts, Collected, DialFacts, Direction, EndedBy, Header, LegFacts, LegState, Progress, Request, Why,
+};
 use alloc::{
     format,
     string::{String, ToString},
@@ -50,7 +52,8 @@ pub(crate) fn ask(view: &View<'_>, leg: &LegFacts, ask: &Ask<'_>, url: &str) -> 
         Why::First => first(view, leg, &mut body),
         Why::Dialled(dial) => dial_result(view, dial, &mut body),
         Why::Collected(what) => gathered(what, &mut body),
-        Why::Recorded(_) | Why::Screening | Why::Redirect | Why::Execute => {}
+        Why::Recorded(facts) => listened(facts, &mut body),
+        Why::Screening | Why::Redirect | Why::Execute => {}
     }
     if let Some(id) = ask.id {
         body.set("verb_id", id);
@@ -113,6 +116,16 @@ fn gathered(what: &Collected, body: &mut Object) {
             body.set("reason", "error");
             body.set("details", "speech cannot be recognised here");
         }
+    }
+}
+
+/// What a `listen` adds to its hook: the key that ended it, and its whole seconds (the platform calls them so).
+fn listened(facts: &ActivityFacts, body: &mut Object) {
+    if let Some(key) = facts.key {
+        body.set("digits", key.to_string());
+    }
+    if let Some((began, _)) = facts.progress.iter().find(|(_, progress)| matches!(progress, Progress::Started { .. })) {
+        body.set("dial_call_duration", facts.changed.0.saturating_sub(began.0) / 1000);
     }
 }
 
