@@ -286,7 +286,7 @@ export const de: Words = {
       machine: "Menschen und Geräte hören verschiedene Worte",
       hours: "Offen oder geschlossen, nach der Uhr",
       webhook: "Ein Webserver sagt, wer anruft und wohin es geht",
-      record: dialect === "rcml" ? "Ein Anrufbeantworter; die Anwendung bekommt die Aufnahme" : "Ein Anrufbeantworter, der jedes Wort aufschreibt",
+      record: ({ rcml: "Ein Anrufbeantworter; die Anwendung bekommt die Aufnahme", verbs: "Ein Anrufbeantworter; die Anwendung hört zu" })[dialect] ?? "Ein Anrufbeantworter, der jedes Wort aufschreibt",
     })[subject] ?? "",
   tourStop: (stop) =>
     ({

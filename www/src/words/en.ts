@@ -288,7 +288,7 @@ export const en = {
       machine: "Humans and machines hear different words",
       hours: "Open or closed, by the clock",
       webhook: "A web server says who calls and where to go",
-      record: dialect === "rcml" ? "A voicemail box, and the application gets the recording" : "A voicemail box, and every word written down",
+      record: ({ rcml: "A voicemail box, and the application gets the recording", verbs: "A voicemail box, and the application listens" })[dialect] ?? "A voicemail box, and every word written down",
     })[subject] ?? "",
   tourStop: (stop: string) =>
     ({
