@@ -206,7 +206,7 @@ for (const [steps, sections, each, fps, worst] of [
   });
   // 60 where the machine gives 60 to a page that does nothing.
   console.log(`  ${"5,000 rows of the ladder at rest".padEnd(48)}${still.toFixed(1).padStart(9)} fps`);
-  tell("the same, scrolled", moving / still, "of it", 0.97, true);
+  tell("the same, scrolled, to that", moving / still, "x", 0.97, true);
   tell("rows of the ladder in the page, most", most, "", 60);
   await context.close();
 }

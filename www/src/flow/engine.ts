@@ -1,12 +1,10 @@
 /** The engine in this page: loaded once, then asked without waiting. When it breaks, another one takes its place. */
 import { complete, init } from "patchcord/slim";
 import { create } from "zustand";
-import { readFile, runFile } from "./files";
+import { readModule, runModule } from "./modules";
 import { onTrap, renew } from "./patchcord";
 import { rehearse } from "./reader";
 import { turn } from "./turn";
-
-export type Loading = { state: "loading" } | { state: "ready" } | { state: "failed"; why: string };
 
 /** That the engine broke. */
 export interface Trap {
@@ -23,7 +21,7 @@ let pending: Promise<void> | undefined;
 
 /** Loads what reads documents; later calls share the first. */
 export function load(): Promise<void> {
-  pending ??= init(readFile()).then(turn).catch((error: unknown) => {
+  pending ??= init(readModule()).then(turn).catch((error: unknown) => {
     pending = undefined;
     throw error;
   });
@@ -36,10 +34,10 @@ let isThere = false;
 /** Loads the rest: calls, edits, words. */
 export function whole(): Promise<void> {
   all ??= load()
-    .then(runFile)
-    .then(async (file) => {
-      await rehearse(file);
-      await complete(file);
+    .then(runModule)
+    .then(async (module) => {
+      await rehearse(module);
+      await complete(module);
     })
     .then(() => void (isThere = true))
     .then(turn)
@@ -85,7 +83,7 @@ export async function restart(): Promise<void> {
   const { trap } = useTrap.getState();
   if (!trap) return;
   try {
-    await renew(await readFile(), await runFile());
+    await renew(await readModule(), await runModule());
     const calls = followers.map(({ restore }) => restore());
     // It may have broken again just now.
     if (useTrap.getState().trap === trap) useTrap.setState({ trap: { ...trap, state: "restored", call: calls.find((call) => call !== "none") ?? "none" } });

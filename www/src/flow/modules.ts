@@ -1,4 +1,4 @@
-/** The engine's two files, each compiled once, for the page and for the worker beside it. */
+/** The two modules of the engine, each compiled once, for the page and for the worker beside it. */
 import { compile } from "patchcord/slim";
 import readAddress from "patchcord/read.wasm?url";
 import runAddress from "patchcord/run.wasm?url";
@@ -16,6 +16,6 @@ function once(address: string): () => Promise<WebAssembly.Module> {
 }
 
 /** What reads documents. */
-export const readFile = once(readAddress);
+export const readModule = once(readAddress);
 /** The rest: calls, edits, words. */
-export const runFile = once(runAddress);
+export const runModule = once(runAddress);

@@ -3,7 +3,7 @@
  * for the page, too, which would stand still for that long. Only the answer for the newest text counts.
  */
 import type { Dialect, PlacedGraph, Report } from "patchcord/slim";
-import { readFile } from "./files";
+import { readModule } from "./modules";
 
 /** Longer texts are read beside the page. */
 export const LARGE = 250_000;
@@ -100,7 +100,7 @@ function begin(): Worker {
     event.preventDefault();
     fail(event.message || "worker");
   };
-  readFile().then(
+  readModule().then(
     (read) => made.postMessage({ read } satisfies Told),
     (error: unknown) => fail(String(error)),
   );
