@@ -100,9 +100,10 @@ function begin(): Worker {
     event.preventDefault();
     fail(event.message || "worker");
   };
+  // Without its module it is of no use, and was not asked anything: the page says why there is none.
   readModule().then(
     (read) => made.postMessage({ read } satisfies Told),
-    (error: unknown) => fail(String(error)),
+    () => (worker = undefined),
   );
   return made;
 }
