@@ -75,7 +75,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, dial: &Element) -> Option<PlanId> {
         reader.report(Diagnostic::new(&codes::UNSUPPORTED, span, "recording a dial is not run by this version"));
     }
     let before = reader.errors();
-    let timeout = positive(reader, dial, "timeout", 30.0);
+    let timeout = positive(reader, dial, "timeout", 30.0, "13212");
     let mut branches = nouns(reader, dial, timeout);
     if branches.is_empty() {
         let (address, span) = text(dial);
@@ -109,7 +109,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, dial: &Element) -> Option<PlanId> {
         early_media: EarlyMedia::Single,
         race: Race::FirstAnswer,
         deciding: Deciding::Best,
-        talk_limit: Some(Template::fixed(positive(reader, dial, "timeLimit", 14400.0).to_string())),
+        talk_limit: Some(Template::fixed(positive(reader, dial, "timeLimit", 14400.0, "13212").to_string())),
         hangup_on_star: is_true(dial, "hangupOnStar"),
         capture: None,
         status_hook: None,

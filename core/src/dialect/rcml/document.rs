@@ -106,9 +106,10 @@ fn verb(reader: &mut Reader<'_>, element: &Element) -> Option<(Precondition, &'s
     let op = match *name {
         "Say" => Op::Play(say(reader, element)?),
         "Play" => Op::Play(play(reader, element)?),
-        "Pause" => {
-            Op::Pause { unit_ms: 1000, length: Template::fixed(positive(reader, element, "length", 1.0).to_string()) }
-        }
+        "Pause" => Op::Pause {
+            unit_ms: 1000,
+            length: Template::fixed(positive(reader, element, "length", 1.0, "13910").to_string()),
+        },
         "Hangup" => Op::Hangup { reason: None, statuses: &[("", 603)], headers: Vec::new() },
         "Reject" => reject(reader, element),
         "Redirect" => Op::Redirect { hook: redirect(reader, element)?, empty_continues: true },
@@ -227,20 +228,19 @@ pub(super) fn text(element: &Element) -> (String, Span) {
     (joined.split_whitespace().collect::<Vec<_>>().join(" "), place.unwrap_or(element.name_span))
 }
 
-/// A number greater than zero; anything else is the default, with a warning.
-pub(super) fn positive(reader: &mut Reader<'_>, element: &Element, name: &str, default: f64) -> f64 {
+/// A number greater than zero; anything else is the default, with a warning of that vendor's code.
+pub(super) fn positive(
+    reader: &mut Reader<'_>,
+    element: &Element,
+    name: &str,
+    default: f64,
+    vendor: &'static str,
+) -> f64 {
     let Some((value, span)) = attribute(element, name) else { return default };
     match value.parse::<f64>() {
         Ok(number) if number > 0.0 && number.is_finite() => number,
         _ => {
             let message = format!("`{name}` must be a number of seconds above 0, found `{value}`; {default} is used");
-            let vendor = match (element.name.as_str(), name) {
-                ("Record", "maxLength") => "13612",
-                ("Record", _) => "13611",
-                ("Gather", _) => "13313",
-                ("Pause", _) => "13910",
-                _ => "13212",
-            };
             let mut diagnostic = Diagnostic::new(&codes::INVALID_VALUE, span, message).vendor(vendor);
             diagnostic.severity = Severity::Warning;
             reader.report(diagnostic);

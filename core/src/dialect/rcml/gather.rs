@@ -53,7 +53,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, gather: &Element) -> Collect {
     let (keys, speech) = inputs(reader, gather);
     no_effect(reader, gather, &NO_EFFECT);
     let prompt = prompt(reader, gather);
-    let wait = Template::fixed(positive(reader, gather, "timeout", 5.0).to_string());
+    let wait = Template::fixed(positive(reader, gather, "timeout", 5.0, "13313").to_string());
     Collect {
         keys,
         speech: speech.then(|| recognition(gather)),
@@ -155,7 +155,7 @@ fn prompt(reader: &mut Reader<'_>, gather: &Element) -> Play {
 }
 
 fn silence(reader: &mut Reader<'_>, pause: &Element) -> Play {
-    let seconds = positive(reader, pause, "length", 1.0);
+    let seconds = positive(reader, pause, "length", 1.0, "13910");
     let uri = Template::fixed(format!("silence:{seconds}"));
     let clip = ClipPlan { span: pause.name_span, kind: ClipKind::Uri { uri, voice: Voice::default() } };
     Play { clips: Vec::from([clip]), times: Some(1), volume: None, status: None }

@@ -63,8 +63,8 @@ pub(super) fn lower(reader: &mut Reader<'_>, record: &Element) -> Activity {
         }
     }
     let text = |value: String| Data::Literal(Value::from(value));
-    let silence = positive(reader, record, "timeout", 5.0).to_string();
-    let most = positive(reader, record, "maxLength", 3600.0).to_string();
+    let silence = positive(reader, record, "timeout", 5.0, "13611").to_string();
+    let most = positive(reader, record, "maxLength", 3600.0, "13612").to_string();
     let parameters = Vec::from([
         ("format", text("wav".to_string())),
         ("side", text("speak".to_string())),
