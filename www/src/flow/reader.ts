@@ -85,20 +85,17 @@ function begin(): Worker {
     asked = undefined;
     take(read());
   };
-  const fail = (message: string) => {
-    next = undefined;
-    worker = undefined;
-    made.terminate();
-    rehearsed?.();
-    answered(undefined, () => ({ crash: message }));
-  };
   made.onmessage = ({ data }: MessageEvent<Answer>) => {
     if ("rehearsed" in data) rehearsed?.();
     else answered(data.id, () => ("crash" in data ? data : (JSON.parse(data.read) as Read)));
   };
   made.onerror = (event) => {
     event.preventDefault();
-    fail(event.message || "worker");
+    next = undefined;
+    worker = undefined;
+    made.terminate();
+    rehearsed?.();
+    answered(undefined, () => ({ crash: event.message || "worker" }));
   };
   // Without its module it is of no use, and was not asked anything: the page says why there is none.
   readModule().then(
