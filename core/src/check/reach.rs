@@ -90,7 +90,7 @@ pub(super) fn unused(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
             Op::Begin(activity) => match &activity.then {
                 Then::Run(Target::Section(id)) => used.push(id.0),
                 Then::Run(Target::Named(name)) => dynamic |= name.literal().is_none(),
-                Then::GoOn | Then::End | Then::Ask { .. } => {}
+                Then::GoOn | Then::End | Then::Ask { .. } | Then::Each { .. } => {}
             },
             Op::Goto { label, .. } => match label.literal() {
                 Some(name) => labels.push(name),

@@ -8,13 +8,22 @@ use crate::dialect::{LinkKind, Port, Step};
 use crate::text::{Format, Kind};
 use crate::value::{Object, Value};
 use crate::wire::Edit;
-use alloc::{format, string::ToString, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 fn port<'s>(step: &'s Step, name: &str) -> Result<&'s Port, Refused> {
     step.ports
         .iter()
         .find(|port| port.name == name)
         .ok_or_else(|| Refused(format!("`{}` has no port `{name}`", step.verb)))
+}
+
+/// Whether a port leads to a web server, which is asked what comes next.
+fn asks(path: &[String]) -> bool {
+    path.last().is_some_and(|last| last == "actionHook" || last == "action")
 }
 
 /// Puts a step at the beginning of what a port runs.
@@ -26,9 +35,7 @@ pub(super) fn put(draft: &mut Draft, id: &str, name: &str, new: Fragment) -> Res
     }
     let list = Value::Array(Vec::from([new.value().clone()]));
     match port.path.as_slice() {
-        [hook] if hook == "actionHook" || hook == "action" => {
-            Err(Refused("this outcome asks a web server; connect it to an address".to_string()))
-        }
+        path if asks(path) => Err(Refused("this outcome asks a web server; connect it to an address".to_string())),
         // Where there is no switch, the outcome goes on to what stands behind the step.
         [] if !draft.outline.has_conditions() => {
             let step = Some(new.value().clone());
@@ -64,20 +71,21 @@ pub(super) fn connect(draft: &mut Draft, edit: &Edit) -> Result<(), Refused> {
     let to = need(&edit.to, "to")?;
     let step = draft.step(id)?.clone();
     let hook = match &edit.port {
-        Some(name) => port(&step, name)?.path.first().filter(|path| path.starts_with("action")).cloned(),
+        Some(name) => Some(port(&step, name)?.path.clone()).filter(|path| asks(path)),
         None => None,
     };
-    if let Some(hook) = hook {
+    if let Some(mut path) = hook {
         if draft.outline.step(to).is_some() {
             return Err(Refused("expected an address: on this platform an outcome leads to a web server".to_string()));
         }
         let value = Value::String(to.clone());
         return match draft.tree.format {
-            Format::Xml => draft.set_xml(&step.route, &[hook], &value),
+            Format::Xml => draft.set_xml(&step.route, &path, &value),
             Format::Json | Format::Yaml => {
-                let old = draft.node(&step.parameters)?.entry(&hook).map(|entry| entry.value.kind.clone());
-                let mut path = Vec::from([hook]);
-                if matches!(old, Some(Kind::Object(_))) {
+                let parameters = Some(draft.node(&step.parameters)?);
+                let old =
+                    path.iter().try_fold(parameters, |node, key| Some(node?.entry(key).map(|entry| &entry.value)));
+                if old.flatten().is_some_and(|old| matches!(old.kind, Kind::Object(_))) {
                     path.push("url".to_string());
                 }
                 draft.set(&step.parameters, &path, &Fragment::Value(value))
@@ -141,7 +149,8 @@ pub(super) fn disconnect(draft: &mut Draft, edit: &Edit) -> Result<(), Refused> 
         return Err(Refused("expected `port` for this operation".to_string()));
     };
     let port = port(&step, name)?.clone();
-    if let Some(hook) = port.path.first().filter(|path| path.starts_with("action")) {
+    // A hook inside of something is what that is for: both go.
+    if let Some(hook) = port.path.first().filter(|_| asks(&port.path)) {
         return match draft.tree.format {
             Format::Xml => draft.unset_xml(&step.route, core::slice::from_ref(hook)),
             Format::Json | Format::Yaml => draft.unset(&step.parameters, hook),

@@ -257,6 +257,13 @@ fn ports_are_connected() {
         r#"{"op": "disconnect", "node": "/[0]", "port": "busy"}"#,
         r#"[{"verb": "dial", "target": []}]"#,
     );
+    let detecting = r#"[{"verb": "config", "id": "a", "amd": {"actionHook": {"url": "/a"}}}]"#;
+    check(
+        detecting,
+        r#"{"op": "connect", "node": "/[0]", "port": "machine", "to": "/b"}"#,
+        r#"[{"verb": "config", "id": "a", "amd": {"actionHook": {"url": "/b"}}}]"#,
+    );
+    check(detecting, r#"{"op": "disconnect", "node": "/[0]", "port": "human"}"#, r#"[{"verb": "config", "id": "a"}]"#);
 }
 
 #[test]

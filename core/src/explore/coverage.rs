@@ -92,6 +92,7 @@ impl Coverage {
                     }
                 }
                 Kind::Note(note) if matches!(note.name.as_str(), "collected" | "outcome") => {
+                    self.meanwhile(event.node, &note.text);
                     let visit = visits.get_mut(&note.leg.unwrap_or(LegId::CALLER));
                     if let (Some(visit), Some(word)) = (visit, note.text.split_whitespace().next()) {
                         visit.values.push(word.to_string());
@@ -125,6 +126,15 @@ impl Coverage {
         let aside = |port: &GraphPort| port.aside && port.name == name && port.to.as_ref() == Some(&inside.id);
         if let Some(port) = self.graph.nodes.get(owner).and_then(|owner| owner.ports.iter().position(aside)) {
             self.count(owner, port);
+        }
+    }
+
+    /// News of something that goes on, told at the step that began it.
+    fn meanwhile(&mut self, node: Option<&str>, word: &str) {
+        let Some(node) = node.and_then(|node| self.places.get(node).copied()) else { return };
+        let told = |port: &GraphPort| port.aside && port.to.is_none() && port.name == word;
+        if let Some(port) = self.graph.nodes.get(node).and_then(|node| node.ports.iter().position(told)) {
+            self.count(node, port);
         }
     }
 

@@ -6,7 +6,7 @@ mod edges;
 #[cfg(test)]
 mod tests;
 
-use crate::dialect::{self, ForkOrder, Goes, Outline, Part, Port, Step, Steps, Strictness};
+use crate::dialect::{self, ForkOrder, Goes, Link, Outline, Part, Port, Step, Steps, Strictness};
 use crate::span::Span;
 use crate::text::LineIndex;
 use crate::wire::{Dialect, Graph, GraphGroup, GraphNode, GraphPort, GraphRow, GraphRows, NodeKind, RowOrder};
@@ -108,7 +108,11 @@ impl<'a> Builder<'a> {
     fn node(&self, step: &Step, group: u32, owner: Option<(&Step, &Port)>, behind: Behind<'_>) -> GraphNode {
         let default = |port: &Port| {
             let empty = port.body.as_ref().is_none_or(|body| body.list.is_empty());
-            (empty && !port.aside).then(|| otherwise(step, port, behind))
+            match (empty, port.aside, asked(step, port)) {
+                (true, _, Some(link)) => Some(format!("asks {}", link.to)),
+                (true, false, None) => Some(otherwise(step, behind)),
+                (true, true, None) | (false, ..) => None,
+            }
         };
         let first = |port: &Port| port.body.as_ref()?.list.first().map(|step| step.id.clone());
         let ports = step.ports.iter().map(|port| GraphPort {
@@ -167,14 +171,17 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// The web server that a port asks.
+fn asked<'s>(step: &'s Step, port: &Port) -> Option<&'s Link> {
+    step.links.iter().find(|link| !port.path.is_empty() && port.path.join(".") == link.label)
+}
+
 /// What happens on an outcome for which the author said nothing.
-fn otherwise(step: &Step, port: &Port, behind: Behind<'_>) -> String {
-    let asked = step.links.iter().find(|link| port.path.first().is_some_and(|path| *path == link.label));
-    match (asked, step.goes, behind) {
-        (Some(link), ..) => format!("asks {}", link.to),
-        (None, Goes::Ends, _) => "the call ends".to_string(),
-        (None, _, Behind::Step(next)) => format!("falls through to {}", next.verb),
-        (None, _, Behind::End(end)) => end.to_string(),
+fn otherwise(step: &Step, behind: Behind<'_>) -> String {
+    match (step.goes, behind) {
+        (Goes::Ends, _) => "the call ends".to_string(),
+        (_, Behind::Step(next)) => format!("falls through to {}", next.verb),
+        (_, Behind::End(end)) => end.to_string(),
     }
 }
 

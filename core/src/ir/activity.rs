@@ -94,6 +94,16 @@ pub enum Then {
         /// Whether the next instruction follows a reply that is empty or failed.
         goes_on: bool,
     },
+    /// A hook for every word of its news, asked while the flow goes on; instructions of a reply replace what the
+    /// flow runs by then.
+    Each {
+        /// Whom to ask.
+        hook: HookPlan,
+        /// The words for what became known last; asked whenever something did, and once it is over.
+        news: fn(&ActivityFacts) -> Vec<&'static str>,
+        /// After this word, it is stopped after so many seconds more, and not after its `limit`.
+        longer: Option<(&'static str, Template)>,
+    },
 }
 
 /// What a platform makes of what a host tells about an activity.

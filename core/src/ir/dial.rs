@@ -1,6 +1,6 @@
 //! Everything that dials: a hunt of ring groups of branches.
 
-use super::{BlockId, Choice, ClipPlan, Data, HookPlan, Target};
+use super::{Activity, BlockId, Choice, ClipPlan, Data, HookPlan, Target};
 use crate::expr::Template;
 use crate::span::Span;
 use crate::time::Millis;
@@ -34,6 +34,8 @@ pub struct DialPlan {
     pub hangup_on_star: bool,
     /// Keys that are reported while talking.
     pub capture: Option<Capture>,
+    /// Begun on the winner's leg once it is bridged, beside the talk.
+    pub beside: Option<Activity>,
     /// Told how the dial as a whole goes.
     pub status_hook: Option<HookPlan>,
     /// What follows.

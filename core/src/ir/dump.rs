@@ -162,7 +162,7 @@ fn operands(op: &Op) -> String {
             if let Some(limit) = &activity.limit {
                 let _ = write!(out, " for {}", show(limit));
             }
-            if let Then::Ask { hook, .. } = &activity.then {
+            if let Then::Ask { hook, .. } | Then::Each { hook, .. } = &activity.then {
                 let _ = write!(out, " -> {} {}", hook.method, show(&hook.url));
             }
         }

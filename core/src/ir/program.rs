@@ -1,7 +1,7 @@
 //! Programs: sections of instructions in arenas, spans beside them.
 
 use super::{
-    AfterCollect, AfterDial, BlockId, Choice, DialPlan, Instruction, InstructionId, Op, PlanId, Screening,
+    Activity, AfterCollect, AfterDial, BlockId, Choice, DialPlan, Instruction, InstructionId, Op, PlanId, Screening,
     ScreeningSource, SectionId,
 };
 use crate::span::Span;
@@ -98,6 +98,16 @@ impl Program {
     #[must_use]
     pub fn get(&self, id: InstructionId) -> Option<&Instruction> {
         self.instructions.get(id.0 as usize)
+    }
+
+    /// The activity that an instruction begins, at once or beside the talk of its dial.
+    #[must_use]
+    pub fn activity(&self, id: InstructionId) -> Option<&Activity> {
+        match &self.get(id)?.op {
+            Op::Begin(activity) => Some(activity),
+            Op::Dial(plan) => self.dial_plan(*plan)?.beside.as_ref(),
+            _ => None,
+        }
     }
 
     /// Where an instruction stands.

@@ -14,7 +14,7 @@ use super::output::Purpose;
 use super::timer::Timer;
 use super::{Fact, Machine, Question};
 use crate::id::{DocumentId, LegId, MediaId, uuid};
-use crate::ir::{self, Data, InstructionId, Op, Program, Then, WaitsFor};
+use crate::ir::{self, Data, InstructionId, Program, Then, WaitsFor};
 use crate::time::Millis;
 use crate::value::{Object, Value};
 use crate::wire::{ActivityChange, ActivityFacts, ActivityState, Command, MediaResult, Progress, Why};
@@ -27,24 +27,24 @@ const LINGER: Millis = Millis(30_000);
 
 /// A hook, as it was when the activity began.
 #[derive(Clone, Debug)]
-struct Asked {
-    url: String,
-    method: &'static str,
-    id: Option<String>,
+pub(super) struct Asked {
+    pub(super) url: String,
+    pub(super) method: &'static str,
+    pub(super) id: Option<String>,
 }
 
 /// One that runs.
 #[derive(Clone, Debug)]
 pub(super) struct Activity {
     pub(super) facts: ActivityFacts,
-    flow: FlowId,
-    document: DocumentId,
-    instruction: InstructionId,
+    pub(super) flow: FlowId,
+    pub(super) document: DocumentId,
+    pub(super) instruction: InstructionId,
     stop_keys: String,
     /// Whom to tell.
     status: Option<(String, &'static str)>,
     /// Whom to ask what comes next.
-    asks: Option<Asked>,
+    pub(super) asks: Option<Asked>,
     stopping: bool,
 }
 
@@ -57,7 +57,7 @@ impl Machine {
         let named = plan.control_id.as_ref().map(|name| self.text(flow, name)).filter(|name| !name.is_empty());
         let status = plan.status.as_ref().map(|hook| (self.hook_url(flow, hook), hook.method));
         let asks = match &plan.then {
-            Then::Ask { hook, .. } => {
+            Then::Ask { hook, .. } | Then::Each { hook, .. } => {
                 Some(Asked { url: self.hook_url(flow, hook), method: hook.method, id: hook.id.clone() })
             }
             Then::GoOn | Then::End | Then::Run(_) => None,
@@ -146,6 +146,7 @@ impl Machine {
             self.tell_activity(media, ActivityChange::Progress);
         }
         self.tell_variables(media);
+        self.news(media);
         if self.flows.get(&flow).is_some_and(|flow| flow.wait == Wait::Activity(media, Until::Started)) {
             self.wait(flow, Wait::Ready);
         }
@@ -179,13 +180,14 @@ impl Machine {
         }
         self.tell_activity(media, ActivityChange::Over);
         self.tell_variables(media);
+        self.news(media);
         let outcome = self.with_activity(media, |plan, activity| (plan.words.outcome)(&activity.facts)).flatten();
         if let Some(word) = outcome {
             self.note("outcome", Some(leg), word);
         }
         let Some(over) = self.activities.remove(&media) else { return true };
         let Some(program) = self.program(document).map(Arc::clone) else { return true };
-        let Some(Op::Begin(plan)) = program.get(instruction).map(|instruction| &instruction.op) else { return true };
+        let Some(plan) = program.activity(instruction) else { return true };
         match self.flows.get(&flow).map(|flow| &flow.wait) {
             Some(Wait::Activity(other, until)) if *other == media => {
                 let until = *until;
@@ -227,7 +229,7 @@ impl Machine {
                     self.ask(flow, url, method, id, why, purpose, Value::Null);
                 }
             }
-            (None, Then::GoOn) => {}
+            (None, Then::GoOn | Then::Each { .. }) => {}
             (None, Then::End) => {
                 self.note("assumed", None, format!("`{}` is over and nothing follows it: the call ends", plan.family));
                 self.end_flow(flow);
@@ -359,13 +361,14 @@ impl Machine {
         }
     }
 
-    fn with_activity<T>(&self, media: MediaId, act: impl FnOnce(&ir::Activity, &Activity) -> T) -> Option<T> {
+    pub(super) fn with_activity<T>(
+        &self,
+        media: MediaId,
+        act: impl FnOnce(&ir::Activity, &Activity) -> T,
+    ) -> Option<T> {
         let activity = self.activities.get(&media)?;
         let program = self.program(activity.document)?;
-        match program.get(activity.instruction).map(|instruction| &instruction.op) {
-            Some(Op::Begin(plan)) => Some(act(plan, activity)),
-            Some(_) | None => None,
-        }
+        program.activity(activity.instruction).map(|plan| act(plan, activity))
     }
 
     /// Writes what is known into the flow's variables.
@@ -394,6 +397,6 @@ impl Machine {
 fn asks(over: &Activity, plan: &ir::Activity, outcome: Option<&str>) -> Option<Asked> {
     match plan.then {
         Then::Ask { after, .. } if outcome == Some(after) => over.asks.clone(),
-        Then::Ask { .. } | Then::GoOn | Then::End | Then::Run(_) => None,
+        Then::Ask { .. } | Then::Each { .. } | Then::GoOn | Then::End | Then::Run(_) => None,
     }
 }

@@ -12,6 +12,7 @@ mod ending;
 mod flow;
 mod leg;
 mod message;
+mod news;
 mod order;
 mod output;
 mod play;

@@ -128,6 +128,8 @@ pub(super) enum Purpose {
     Fallback,
     /// Replace the instructions.
     After { empty_continues: bool, failure_continues: bool, failure_told: bool },
+    /// Replace the instructions, wherever the flow is by then.
+    Beside,
     /// Screen with it.
     Screening { empty_accepts: bool },
     /// Replace the instructions.

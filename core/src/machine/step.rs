@@ -266,6 +266,15 @@ impl Machine {
                 let program = self.kept(flow, program);
                 self.replace(flow, Document { program, url });
             }
+            (Purpose::Beside, Answer::Document { program, url }) => {
+                self.interrupt(flow);
+                let program = self.kept(flow, program);
+                self.replace(flow, Document { program, url });
+            }
+            (Purpose::Beside, Answer::Empty) => {}
+            (Purpose::Beside, Answer::Failed(why)) => {
+                self.problem(None, &format!("no usable reply ({why}): the flow goes on"));
+            }
             (Purpose::Screening { .. }, Answer::Document { program, url }) => {
                 self.replace(flow, Document { program, url })
             }

@@ -115,7 +115,7 @@ pub struct Detection {
     pub end_silence: Millis,
     /// A silence of this length means that the machine records.
     pub ready_silence: Millis,
-    /// A voice that goes on for so long is a machine's.
+    /// A voice that goes on for so long is a machine's; at 0 its length does not count.
     pub voice_threshold: Millis,
     /// An utterance of so many words is a machine's.
     pub words_threshold: u32,

@@ -106,6 +106,8 @@ pub enum Why {
     Collected(Collected),
     /// A message was recorded.
     Recorded(Box<ActivityFacts>),
+    /// This became known of an activity that goes on.
+    News(Box<ActivityFacts>, &'static str),
     /// A callee answered and is to be screened.
     Screening,
     /// A redirect.

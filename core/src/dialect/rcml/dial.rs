@@ -112,6 +112,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, dial: &Element) -> Option<PlanId> {
         talk_limit: Some(Template::fixed(positive(reader, dial, "timeLimit", 14400.0, "13212").to_string())),
         hangup_on_star: is_true(dial, "hangupOnStar"),
         capture: None,
+        beside: None,
         status_hook: None,
         after: AfterDial::Hook {
             hook: hook(reader, dial, "action", "method"),

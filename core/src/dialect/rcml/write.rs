@@ -30,6 +30,8 @@ pub(crate) fn ask(view: &View<'_>, leg: &LegFacts, ask: &Ask<'_>, url: &str) -> 
         Why::Collected(what) => gathered(what, &mut fields),
         Why::Recorded(facts) => recorded(view, facts, &mut fields),
         Why::Screening => screening(leg, &mut fields),
+        // Nothing of RCML goes on beside the flow and asks.
+        Why::News(..) => {}
         Why::First | Why::Redirect | Why::Execute => {
             sip_headers(leg, "SipHeader_", &mut fields);
             if let Some(id) = &leg.sip_call_id {

@@ -1,5 +1,6 @@
 //! `dial`: one ring group.
 
+use super::amd;
 use super::document::{headers, hook};
 use crate::diag::{Diagnostic, codes};
 use crate::dialect::reader::{Reader, get, is_true, items, number};
@@ -54,18 +55,6 @@ pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<PlanId> {
             ),
         );
     }
-    if let Some(amd) = node.entry("amd") {
-        reader.report(
-            Diagnostic::new(
-                &codes::IGNORED,
-                amd.key.span,
-                "`dial.amd` has no effect here: there is no speech recognition",
-            )
-            .note(
-                "the platform behaves the same without speech credentials: nothing is detected and no hook is called",
-            ),
-        );
-    }
     let answer_on_bridge = is_true(node, "answerOnBridge") == Some(true);
     let ringback: Vec<ClipPlan> = get(node, "dialMusic")
         .map(|url| ClipPlan { span: url.span, kind: ClipKind::Audio(reader.template(url)) })
@@ -88,6 +77,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<PlanId> {
             .map(|n| reader.template(n)),
         hangup_on_star: false,
         capture: capture(reader, node),
+        beside: get(node, "amd").and_then(|node| amd::lower(reader, node)),
         status_hook: None,
         after: AfterDial::Hook {
             hook: get(node, "actionHook").map(|value| hook(reader, value, get(node, "id"))),

@@ -1,7 +1,7 @@
 //! Applications: arrays of verbs.
 
-use super::verb::{ANSWER, DIAL, GATHER, HANGUP, LISTEN, NOT_YET, PAUSE, PLAY, REDIRECT, SAY, STREAM, VERBS};
-use super::{dial, gather, listen};
+use super::verb::{ANSWER, CONFIG, DIAL, GATHER, HANGUP, LISTEN, NOT_YET, PAUSE, PLAY, REDIRECT, SAY, STREAM, VERBS};
+use super::{amd, dial, gather, listen};
 use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::dialect::reader::{Reader, entries, get, is_true, items};
 use crate::dialect::schema::Schema;
@@ -139,6 +139,12 @@ fn lower(reader: &mut Reader<'_>, schema: &'static Schema, node: &Node) -> Optio
     }
     if core::ptr::eq(schema, &LISTEN) || core::ptr::eq(schema, &STREAM) {
         return listen::lower(reader, node).map(|activity| (media, Op::Begin(Box::new(activity))));
+    }
+    if core::ptr::eq(schema, &CONFIG) {
+        return Some(match get(node, "amd").and_then(|node| amd::lower(reader, node)) {
+            Some(activity) => (Precondition::Answered, Op::Begin(Box::new(activity))),
+            None => (Precondition::None, Op::Set(Vec::new())),
+        });
     }
     if core::ptr::eq(schema, &DIAL) {
         return dial::lower(reader, node).map(|plan| (Precondition::None, Op::Dial(plan)));

@@ -1,5 +1,6 @@
 //! jambonz verbs, JSON (and Cognigy Voice Gateway's rebrand of them).
 
+mod amd;
 mod dial;
 mod document;
 mod gather;

@@ -1,5 +1,6 @@
 //! Verbs as written.
 
+use super::amd;
 use super::verb::{NOT_YET, VERBS};
 use crate::dialect::outline::{
     Fork, ForkOrder, Form, Goes, Link, LinkKind, Outline, Part, Port, Route, Step, Steps, Target, clipped, dial_ports,
@@ -57,21 +58,8 @@ fn step(source: &str, item: &Node, route: Route, id: String) -> Step {
     if !known {
         step.error = Some(format!("there is no verb `{}`", step.verb));
     }
-    for (at, entry) in entries(node).iter().enumerate() {
-        let key = entry.key.text.as_str();
-        if !key.ends_with("Hook") {
-            continue;
-        }
-        let (place, route) = match field(&entry.value, &further(&step.parameters, at), "url") {
-            Some((url, route)) => (&url.value, route),
-            None => (&entry.value, further(&step.parameters, at)),
-        };
-        let kind = match (step.verb.as_str(), key) {
-            ("redirect", "actionHook") => LinkKind::Document,
-            _ => LinkKind::Hook,
-        };
-        step.links.push(Link { kind, to: text(source, place), label: key.to_string(), span: place.span, route });
-    }
+    let parameters = step.parameters.clone();
+    links(&mut step, source, node, &parameters, "");
     let ports = |words: &[(&str, &str)]| -> Vec<Port> {
         words
             .iter()
@@ -86,13 +74,50 @@ fn step(source: &str, item: &Node, route: Route, id: String) -> Step {
             step.fork = fork(source, node);
         }
         "gather" => step.ports = ports(&[("digits", "digits"), ("speech", "speech"), ("timeout", "no input")]),
+        "config" => step.ports = amd_ports(node),
         _ => {}
     }
-    for port in &mut step.ports {
+    for port in step.ports.iter_mut().filter(|port| port.path.is_empty()) {
         port.path = Vec::from(["actionHook".to_string()]);
     }
-    step.summary = summary(source, node);
+    step.summary = summary(source, &step.verb, node);
     step
+}
+
+/// The hooks of a verb, and those of its `amd`.
+fn links(step: &mut Step, source: &str, node: &Node, parameters: &[u32], inside: &str) {
+    for (at, entry) in entries(node).iter().enumerate() {
+        let key = entry.key.text.as_str();
+        let route = further(parameters, at);
+        if key == "amd" && inside.is_empty() {
+            links(step, source, &entry.value, &route, "amd.");
+        }
+        if !key.ends_with("Hook") {
+            continue;
+        }
+        let (place, route) = match field(&entry.value, &route, "url") {
+            Some((url, route)) => (&url.value, route),
+            None => (&entry.value, route),
+        };
+        let kind = match (step.verb.as_str(), key) {
+            ("redirect", "actionHook") => LinkKind::Document,
+            _ => LinkKind::Hook,
+        };
+        let (to, label) = (text(source, place), format!("{inside}{key}"));
+        step.links.push(Link { kind, to, label, span: place.span, route });
+    }
+}
+
+/// What an `amd` tells while the flow goes on.
+fn amd_ports(node: &Node) -> Vec<Port> {
+    let port = |name: &str, label: &str| Port {
+        name: name.into(),
+        label: label.into(),
+        path: Vec::from(["amd".to_string(), "actionHook".to_string()]),
+        aside: true,
+        ..Port::default()
+    };
+    get(node, "amd").map_or_else(Vec::new, |_| amd::NEWS.iter().map(|(name, _, label)| port(name, label)).collect())
 }
 
 fn fork(source: &str, node: &Node) -> Option<Fork> {
@@ -108,7 +133,12 @@ fn address(source: &str, target: &Node) -> String {
     ["number", "sipUri", "name"].iter().find_map(|key| get(target, key)).map_or_else(String::new, |to| text(source, to))
 }
 
-fn summary(source: &str, node: &Node) -> String {
+fn summary(source: &str, verb: &str, node: &Node) -> String {
+    if verb == "config" {
+        let names: Vec<&str> = entries(node).iter().map(|entry| entry.key.text.as_str()).collect();
+        let told: Vec<&str> = names.into_iter().filter(|name| !matches!(*name, "verb" | "id")).collect();
+        return clipped(&told.join(", "));
+    }
     if let Some(targets) = get(node, "target") {
         let all: Vec<String> = items(targets).iter().map(|target| address(source, target)).collect();
         return clipped(&all.join(", "));

@@ -67,7 +67,7 @@ schemas! {
         field("headers", Holds::Map),
         field("timeLimit", POSITIVE), field("timeout", POSITIVE),
         field("proxy", Holds::Text),
-        field("amd", Holds::Map),
+        field("amd", Holds::Object(&AMD)),
         no_effect("anchorMedia", "the host always anchors media"),
         no_effect("exitMediaPath", "the host always anchors media"),
         no_effect("forwardPAI", "P-Asserted-Identity is not forwarded"),
@@ -76,6 +76,30 @@ schemas! {
         no_effect("referHook", "a REFER is answered 501"),
         no_effect("onHoldHook", "hold is passed on without a hook"),
         not_yet("boostAudioSignal"), not_yet("listen"), not_yet("stream"), not_yet("transcribe"), not_yet("dub"),
+    ];
+    CONFIG = "config" [
+        VERB, ID,
+        field("amd", Holds::Object(&AMD)),
+        no_effect("disableTtsCache", "speech is rendered for every call"),
+        no_effect("noiseIsolation", "the platform accepts and does not use it"),
+        no_effect("onHoldMusic", "hold is passed on without music"),
+        no_effect("referHook", "a REFER is answered 501"),
+        no_effect("trackTtsPlayout", "the platform accepts and does not use it"),
+        no_effect("turnTaking", "the platform accepts and does not use it"),
+        not_yet("actionHookDelayAction"), not_yet("autoStreamTts"), not_yet("bargeIn"), not_yet("boostAudioSignal"),
+        not_yet("earlyMedia"), not_yet("fillerNoise"), not_yet("listen"), not_yet("notifyEvents"),
+        not_yet("notifySttLatency"), not_yet("recognizer"), not_yet("record"), not_yet("reset"),
+        not_yet("sipRequestWithinDialogHook"), not_yet("stream"), not_yet("synthesizer"), not_yet("transcribe"),
+        not_yet("ttsStream"), not_yet("vad"),
+    ];
+    AMD = "amd" [
+        required("actionHook", HOOK), field("thresholdWordCount", POSITIVE),
+        field("timers", Holds::Object(&AMD_TIMERS)), field("recognizer", Holds::Map),
+        no_effect("digitCount", "the digits of a greeting are not counted"),
+    ];
+    AMD_TIMERS = "amd.timers" [
+        field("noSpeechTimeoutMs", POSITIVE), field("decisionTimeoutMs", POSITIVE),
+        field("toneTimeoutMs", POSITIVE), field("greetingCompletionTimeoutMs", POSITIVE),
     ];
     CAPTURE = "dtmfCapture" [
         field("parentCall", Holds::ListOf(&Holds::Text)), field("childCall", Holds::ListOf(&Holds::Text)),
@@ -119,7 +143,7 @@ pub(super) static STREAM: Schema = Schema::new("stream", LISTENING);
 
 /// Verbs that are run.
 pub(super) static VERBS: &[&Schema] =
-    &[&ANSWER, &SAY, &PLAY, &GATHER, &LISTEN, &STREAM, &PAUSE, &HANGUP, &REDIRECT, &DIAL];
+    &[&ANSWER, &CONFIG, &SAY, &PLAY, &GATHER, &LISTEN, &STREAM, &PAUSE, &HANGUP, &REDIRECT, &DIAL];
 
 /// Verbs that a platform knows and this version does not run.
 pub(super) static NOT_YET: &[&str] = &[
@@ -127,7 +151,6 @@ pub(super) static NOT_YET: &[&str] = &[
     "alert",
     "cognigy",
     "conference",
-    "config",
     "deepgram_s2s",
     "dequeue",
     "dialogflow",

@@ -16,6 +16,7 @@ pub(crate) fn vocabulary() -> Vec<Word> {
             "gather" => {
                 Some(r#"{"input": ["digits"], "numDigits": 1, "say": {"text": "Press one"}, "actionHook": "/digits"}"#)
             }
+            "config" => Some(r#"{"amd": {"actionHook": "/amd"}}"#),
             "listen" | "stream" => Some(r#"{"url": "wss://example.com/audio"}"#),
             "dial" => Some(r#"{"target": [{"type": "phone", "number": "+15551234567"}]}"#),
             _ => None,

@@ -1,5 +1,6 @@
 //! What jambonz tells and asks over HTTP: call status, dial:confirm and verb hooks.
 
+use super::amd;
 use crate::dialect::{Ask, View, json_request, with_query};
 use crate::id::LegId;
 use crate::ir::LegChange;
@@ -53,6 +54,7 @@ pub(crate) fn ask(view: &View<'_>, leg: &LegFacts, ask: &Ask<'_>, url: &str) -> 
         Why::Dialled(dial) => dial_result(view, dial, &mut body),
         Why::Collected(what) => gathered(what, &mut body),
         Why::Recorded(facts) => listened(facts, &mut body),
+        Why::News(facts, word) => amd::told(facts, word, &mut body),
         Why::Screening | Why::Redirect | Why::Execute => {}
     }
     if let Some(id) = ask.id {

@@ -176,6 +176,17 @@ impl Machine {
         self.tell_dial(DialState::Connected, None);
         self.tell_branch(leg, DialState::Connected);
         self.drop_losers(leg);
+        self.begin_beside(leg);
+    }
+
+    /// What runs on the winner's leg beside the talk.
+    fn begin_beside(&mut self, leg: LegId) {
+        let Some(flow) = self.dial.as_ref().map(|dial| dial.flow) else { return };
+        let current = self.flows.get(&flow).and_then(|flow| flow.current);
+        if let (Some(plan), Some((_, instruction))) = (self.with_plan(|_, plan| plan.beside.clone()).flatten(), current)
+        {
+            self.begin(flow, leg, instruction, &plan);
+        }
     }
 
     /// Everybody but `winner` is let go.
@@ -235,13 +246,16 @@ impl Machine {
     pub(in crate::machine) fn drop_dial(&mut self) {
         self.stop_ringback();
         let Some(dial) = self.dial.take() else { return };
-        for branch in dial.branches {
-            self.cancel_branch(branch.leg, Cause::Cancel);
-            if let BranchState::Screening(flow) = branch.state {
-                self.drop_screening(flow);
-            }
-            self.hang_up(branch.leg, HangupReason::Normal, Vec::new());
+        dial.branches.into_iter().for_each(|branch| self.let_go(branch));
+    }
+
+    /// A branch is not wanted any more, wherever it is.
+    pub(super) fn let_go(&mut self, branch: Branch) {
+        self.cancel_branch(branch.leg, Cause::Cancel);
+        if let BranchState::Screening(flow) = branch.state {
+            self.drop_screening(flow);
         }
+        self.hang_up(branch.leg, HangupReason::Normal, Vec::new());
     }
 
     /// How the race is run.

@@ -173,6 +173,18 @@ impl Machine {
 
     /// The dial is over: its variables or its hook, then the flow goes on.
     fn dial_over(&mut self) {
+        self.dial_ends(false);
+    }
+
+    /// The flow is to run something else: everybody is let go, and the hook is told, whose reply is not waited for.
+    pub(super) fn leave_dial(&mut self) {
+        self.stop_ringback();
+        let branches = self.dial.as_ref().map(|dial| dial.branches.clone()).unwrap_or_default();
+        branches.into_iter().for_each(|branch| self.let_go(branch));
+        self.dial_ends(true);
+    }
+
+    fn dial_ends(&mut self, left: bool) {
         let facts = self.dial_facts();
         let state = if facts.winner.is_some() { DialState::Disconnected } else { DialState::Failed };
         // A dial whose caller left has no reason of its own.
@@ -187,6 +199,7 @@ impl Machine {
         let flow = dial.flow;
         let Some(plan) = program.dial_plan(id) else { return };
         let gone = facts.caller_gone || self.closing;
+        let told = left || gone;
         self.wait(flow, Wait::Ready);
         match &plan.after {
             AfterDial::Variables { words, result, run } => {
@@ -200,10 +213,10 @@ impl Machine {
                     self.set(flow, words.reason, Value::from(reason));
                 }
                 // What runs first is pushed last.
-                if let (Some(result), false) = (result, gone) {
+                if let (Some(result), false) = (result, told) {
                     self.choice(flow, result);
                 }
-                if let (Some(target), true, false) = (run, connected, gone) {
+                if let (Some(target), true, false) = (run, connected, told) {
                     self.note("assumed", None, "this call runs what follows the queue, then goes on");
                     self.run_after(flow, &program, target);
                 }
@@ -211,7 +224,7 @@ impl Machine {
             AfterDial::Hook { hook: Some(hook), empty_continues, failure_continues } => {
                 let url = self.hook_url(flow, hook);
                 let why = Why::Dialled(facts);
-                if gone {
+                if told {
                     let question = self.question(flow, url, hook.method, hook.id.clone(), why, Value::Null);
                     self.tell_after(question);
                 } else {

@@ -147,6 +147,7 @@ fn of_media(options: &mut Options, state: &State, media: MediaId, open: &Open) {
                 let beep = parameter("beep", "bool", Value::Bool(false), None);
                 options.add("detects", "is heard", 2_000, &[what, beep]);
             }
+            options.add("no-input", "nobody says anything", 5_000, &[]);
         }
         "enqueue" => {
             options.add("connects", "somebody takes the call", 5_000, &[parameter("peer", "text", "".into(), None)]);
