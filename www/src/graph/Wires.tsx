@@ -2,7 +2,7 @@ import { memo } from "react";
 import { useReadonly } from "../flow/place";
 import { useBreakpoints } from "../sim/breakpoints";
 import { useWords } from "../words/words";
-import { middle } from "./index";
+import { middle, timesAt } from "./index";
 import { useTrail } from "./trail";
 import type { SceneEdge } from "./view";
 import { curve } from "./wire";
@@ -51,7 +51,7 @@ const Wire = memo(function Wire({ edge, still, selected, target, onEdge, onInser
   const stops = useBreakpoints(({ edges }) => !still && edges.has(edge.key));
   const outside = edge.edge.to === undefined;
   const { x, y } = middle(edge.points);
-  const early = middle(edge.points, 0.25);
+  const early = timesAt(edge);
   const late = middle(edge.points, 0.75);
   const endX = edge.points.at(-2) ?? 0;
   const endY = edge.points.at(-1) ?? 0;

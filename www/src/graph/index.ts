@@ -81,6 +81,12 @@ export function around(points: number[]): Box {
   return { x: left - 1, y: top - 1, width: right - left + 2, height: bottom - top + 2 };
 }
 
+/** Where an edge says how often it was gone along: near its beginning; one that leaves the flow is short, and says it below its end. */
+export function timesAt({ edge, points }: SceneEdge): { x: number; y: number } {
+  if (edge.to !== undefined) return middle(points, 0.25);
+  return { x: (points.at(-2) ?? 0) + 7, y: (points.at(-1) ?? 0) + 17 };
+}
+
 /** The middle of the way, or another part of it, for a label or a button. */
 export function middle(points: number[], part = 0.5): { x: number; y: number } {
   let length = 0;

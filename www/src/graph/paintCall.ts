@@ -1,7 +1,7 @@
 /** Paints the call over a scene that is seen from afar: its way, where it is, where it stops. */
 import { useBreakpoints } from "../sim/breakpoints";
 import { useCall } from "../sim/call";
-import { middle } from "./index";
+import { middle, timesAt } from "./index";
 import type { SceneIndex } from "./index";
 import { type Colours, type Eye, trace } from "./paint";
 import { useFound } from "./found";
@@ -66,10 +66,11 @@ export function paintCall(context: CanvasRenderingContext2D, index: SceneIndex, 
     context.lineTo(x - 6 * unit, y);
     context.fill();
   };
-  for (const { key, points } of edges) {
+  for (const edge of edges) {
+    const { key, points } = edge;
     const count = went.get(key) ?? 0;
     if (count > 1) {
-      const { x, y } = middle(points, 0.25);
+      const { x, y } = timesAt(edge);
       badge(x, y, `${count}×`);
     }
     if (edgeStops.has(key)) {
