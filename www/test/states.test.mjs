@@ -9,7 +9,7 @@ test("the first visit offers three ways; a template is there with its call", opt
   await until("the ways", async () => (await page.getByRole("button", { name: /Begin with a template/ }).count()) === 1);
   await page.getByRole("button", { name: /Begin with a template/ }).click();
   await page.getByRole("radio", { name: "RCML" }).check();
-  assert.ok(await page.getByRole("button", { name: /Leave a message on a machine/ }).isDisabled());
+  assert.match(await page.getByRole("button", { name: /Leave a message on a machine/ }).innerText(), /presses a key/);
   await page.getByRole("radio", { name: "SWML" }).check();
   await page.getByRole("button", { name: /Menu by key/ }).click();
   await ready(8);
@@ -28,17 +28,13 @@ test("every template of every dialect opens without problems", { ...options, tim
       await page.locator(".bar").getByRole("button", { name: "New", exact: true }).click();
       await page.getByRole("radio", { name: dialect }).check();
       const choice = page.locator(".templates li button").nth(index);
-      if (await choice.isDisabled()) {
-        await press("Escape");
-        continue;
-      }
       await choice.click();
       seen += 1;
       await until("steps", async () => (await steps().count()) > 1);
       await until(`no problems in ${dialect} ${index}`, async () => /No problems/.test(await page.locator(".bar .counts").innerText()));
     }
   }
-  assert.equal(seen, 22);
+  assert.equal(seen, 24);
   assert.deepEqual(complaints, []);
 });
 

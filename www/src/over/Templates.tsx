@@ -12,7 +12,7 @@ import { useWords } from "../words/words";
 
 const SIGNS: Record<Subject, StepCategory> = { answer: "media", menu: "input", ring: "dial", hunt: "call", machine: "ai", hours: "logic", webhook: "data", record: "media" };
 
-/** Eight flows to begin with, in the dialects that run them. */
+/** Eight flows to begin with, in every dialect. */
 export default function Templates() {
   const words = useWords();
   const [dialect, setDialect] = useState<Dialect>("swml");
@@ -27,31 +27,27 @@ export default function Templates() {
           ))}
         </div>
         <ul>
-          {SUBJECTS.map((subject) => {
-            const found = template(subject, dialect);
-            return (
-              <li key={subject}>
-                <button
-                  type="button"
-                  disabled={!found}
-                  onClick={() => {
-                    if (!found) return;
-                    close();
-                    write(found.scenario);
-                    show(found.flow, found.name);
-                    change({ dockTab: "call", pane: "graph" });
-                    requestAnimationFrame(() => document.getElementById("canvas")?.focus());
-                  }}
-                >
-                  <Sign kind={SIGNS[subject]} />
-                  <span>
-                    <strong>{words.subject(subject)}</strong>
-                    <small>{found ? words.subjectSays(subject, dialect) : words.notInDialect(DIALECTS[dialect])}</small>
-                  </span>
-                </button>
-              </li>
-            );
-          })}
+          {SUBJECTS.map((subject) => (
+            <li key={subject}>
+              <button
+                type="button"
+                onClick={() => {
+                  const { flow, name, scenario } = template(subject, dialect);
+                  close();
+                  write(scenario);
+                  show(flow, name);
+                  change({ dockTab: "call", pane: "graph" });
+                  requestAnimationFrame(() => document.getElementById("canvas")?.focus());
+                }}
+              >
+                <Sign kind={SIGNS[subject]} />
+                <span>
+                  <strong>{words.subject(subject)}</strong>
+                  <small>{words.subjectSays(subject, dialect)}</small>
+                </span>
+              </button>
+            </li>
+          ))}
         </ul>
       </div>
     </Dialog>

@@ -18,7 +18,6 @@ export default function Tour() {
   useEffect(() => {
     if (useFlow.getState().text.trim() !== "") return;
     const sample = template("ring", "swml");
-    if (!sample) return;
     write(sample.scenario);
     show(sample.flow, sample.name);
   }, []);

@@ -14,9 +14,8 @@ const files = import.meta.glob<string>("./*.{yaml,json,xml}", { query: "?raw", i
 
 const ENDS: Record<Dialect, string> = { swml: "yaml", verbs: "json", rcml: "xml" };
 
-/** A template in a dialect; none where the dialect has no steps for it that run here. */
-export function template(subject: Subject, dialect: Dialect): Template | undefined {
-  const name = `${subject}.${dialect}.${ENDS[dialect]}`;
-  const flow = files[`./${name}`];
-  return flow === undefined ? undefined : { flow, name: `${subject}.${ENDS[dialect]}`, scenario: files[`./${subject}.${dialect}.scenario.yaml`] ?? "" };
+/** A template in a dialect; where nothing but the flow itself is needed, its scenario is empty. */
+export function template(subject: Subject, dialect: Dialect): Template {
+  const [name, end] = [`./${subject}.${dialect}`, ENDS[dialect]];
+  return { flow: files[`${name}.${end}`] ?? "", name: `${subject}.${end}`, scenario: files[`${name}.scenario.yaml`] ?? "" };
 }

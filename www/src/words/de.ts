@@ -274,7 +274,6 @@ export const de: Words = {
   templateSays: "Acht Abläufe, jeder mit einem Anruf zum Zusehen",
   tourSays: "Eine Minute durch die Seite",
   next: "Weiter",
-  notInDialect: (dialect) => `seine Schritte laufen in dieser Version nicht für ${dialect}`,
   subject: (subject) =>
     ({ answer: "Annehmen und sprechen", menu: "Menü mit Tasten", ring: "Alle zugleich rufen", hunt: "Einen nach dem anderen rufen", machine: "Einem Anrufbeantworter etwas sagen", hours: "Geschäftszeiten", webhook: "Die Anwendung fragen", record: "Eine Nachricht aufnehmen" })[subject] ?? subject,
   subjectSays: (subject, dialect) =>
@@ -283,7 +282,7 @@ export const de: Words = {
       menu: "Eins für den Verkauf, zwei für den Kundendienst, zweimal von vorn",
       ring: "Drei Telefone, wer zuerst abnimmt, hat den Anruf",
       hunt: "Schreibtisch, Mobiltelefon, Nachtdienst",
-      machine: "Menschen und Geräte hören verschiedene Worte",
+      machine: ({ rcml: "Wer eine Taste drückt, ist kein Gerät", verbs: "Die Anwendung erfährt, wer da ist, und hat die Worte" })[dialect] ?? "Menschen und Geräte hören verschiedene Worte",
       hours: "Offen oder geschlossen, nach der Uhr",
       webhook: "Ein Webserver sagt, wer anruft und wohin es geht",
       record: ({ rcml: "Ein Anrufbeantworter; die Anwendung bekommt die Aufnahme", verbs: "Ein Anrufbeantworter; die Anwendung hört zu" })[dialect] ?? "Ein Anrufbeantworter, der jedes Wort aufschreibt",

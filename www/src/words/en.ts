@@ -276,7 +276,6 @@ export const en = {
   templateSays: "Eight flows, each with a call to watch",
   tourSays: "One minute through the page",
   next: "Next",
-  notInDialect: (dialect: string) => `its steps do not run for ${dialect} in this version`,
   subject: (subject: string) =>
     ({ answer: "Answer and speak", menu: "Menu by key", ring: "Ring all at once", hunt: "Ring one after the other", machine: "Leave a message on a machine", hours: "Business hours", webhook: "Ask the application", record: "Take a message" })[subject] ?? subject,
   subjectSays: (subject: string, dialect: string) =>
@@ -285,7 +284,7 @@ export const en = {
       menu: "One for sales, two for support, twice again",
       ring: "Three phones, the first who answers has the call",
       hunt: "Desk, mobile, night desk",
-      machine: "Humans and machines hear different words",
+      machine: ({ rcml: "Whoever presses a key is no machine", verbs: "The application hears who is there, and has the words" })[dialect] ?? "Humans and machines hear different words",
       hours: "Open or closed, by the clock",
       webhook: "A web server says who calls and where to go",
       record: ({ rcml: "A voicemail box, and the application gets the recording", verbs: "A voicemail box, and the application listens" })[dialect] ?? "A voicemail box, and every word written down",
