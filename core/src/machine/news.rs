@@ -12,8 +12,12 @@ use crate::wire::{Note, Why};
 use alloc::boxed::Box;
 
 impl Machine {
-    /// Asks the hook about what became known of an activity just now. The flow goes on meanwhile.
+    /// Asks the hook about what became known of an activity just now. The flow goes on meanwhile. Of a leg that
+    /// leaves there is no news: that it is not listened to any more was not found out by listening.
     pub(super) fn news(&mut self, media: MediaId) {
+        if self.activities.get(&media).is_none_or(|activity| !self.is_up(activity.facts.leg)) {
+            return;
+        }
         let told = self.with_activity(media, |plan, activity| match &plan.then {
             Then::Each { news, longer, .. } => Some((news(&activity.facts), longer.clone())),
             Then::GoOn | Then::End | Then::Run(_) | Then::Ask { .. } => None,

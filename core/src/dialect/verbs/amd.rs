@@ -68,7 +68,7 @@ pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<Activity> {
 fn news(facts: &ActivityFacts) -> Vec<&'static str> {
     let decided = is(facts, Detected::Human) || is(facts, Detected::Machine);
     match facts.state {
-        ActivityState::Over(_) if decided || facts.hung_up => Vec::new(),
+        ActivityState::Over(_) if decided => Vec::new(),
         ActivityState::Over(MediaResult::NoInput) => Vec::from(["no-speech"]),
         ActivityState::Over(MediaResult::Failed) => Vec::from(["error"]),
         // As on the platform when it has no credentials for speech.
