@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { Dialog } from "../parts/Dialog";
+import { Dialog, first } from "../parts/Dialog";
 import { show } from "../shell/files";
 import { close } from "../shell/overlay";
 import { useWords } from "../words/words";
@@ -54,7 +54,7 @@ export default function Address({ address: given }: { address: string }) {
       >
         <label>
           {words.address}
-          <input type="text" inputMode="url" value={address} autoFocus spellCheck={false} placeholder="https://" onInput={(event) => setAddress(event.currentTarget.value)} />
+          <input type="text" inputMode="url" value={address} ref={first} spellCheck={false} placeholder="https://" onInput={(event) => setAddress(event.currentTarget.value)} />
         </label>
         <p role="status" className="quiet">
           {busy ? words.fetching : failure ? "" : words.addressSays}

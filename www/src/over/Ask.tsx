@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Dialog } from "../parts/Dialog";
+import { Dialog, first } from "../parts/Dialog";
 import { type Question, close } from "../shell/overlay";
 import { useWords } from "../words/words";
 
@@ -22,7 +22,7 @@ export default function Ask({ question }: { question: Question }) {
         {question.label !== "" && (
           <label>
             {question.label}
-            <input type="text" value={value} autoFocus onInput={(event) => setValue(event.currentTarget.value)} onFocus={(event) => event.currentTarget.select()} />
+            <input type="text" value={value} ref={first} onInput={(event) => setValue(event.currentTarget.value)} onFocus={(event) => event.currentTarget.select()} />
           </label>
         )}
         {question.more && (
@@ -35,7 +35,7 @@ export default function Ask({ question }: { question: Question }) {
           <button type="button" onClick={close}>
             {words.cancel}
           </button>
-          <button type="submit" className="main" autoFocus={question.label === ""}>
+          <button type="submit" className="main" ref={question.label === "" ? first : null}>
             {words.ok}
           </button>
         </footer>

@@ -11,6 +11,9 @@ interface Props {
   bare?: boolean;
 }
 
+/** As `ref`, gives the keyboard to an element when its dialog opens. */
+export const first = (element: HTMLElement | null) => void element?.setAttribute("autofocus", "");
+
 /** Something over the page. Escape closes it, and so does a click beside it. */
 export function Dialog({ label, size = "small", bare = false, children }: Props) {
   const words = useWords();
