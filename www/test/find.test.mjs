@@ -35,6 +35,38 @@ test("words find steps and lines, shown in list, graph and text", options, async
   assert.deepEqual(complaints, []);
 });
 
+/** What is written over the field, and Enter before a frame was painted. */
+const writeAndEnter = (words) =>
+  page.evaluate(async (words) => {
+    const field = document.activeElement;
+    field.select();
+    document.execCommand("insertText", false, words);
+    await Promise.resolve();
+    await new Promise((done) => queueMicrotask(done));
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+  }, words);
+
+test("Enter takes what is written, however soon it follows", options, async () => {
+  await open({ flow: MENU });
+  await ready(8);
+  await page.locator("#canvas").focus();
+  await look("say");
+  await until("results", async () => (await results().count()) > 1);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await writeAndEnter("goodbye");
+  await until("the first of the new ones", async () => /^1\/3$/.test(await finder().locator(".many").innerText()));
+  assert.match(await page.locator(".step.selected").innerText(), /execute/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.locator(".picker [role=combobox]:focus").waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await writeAndEnter("goodbye");
+  await until("the section", async () => (await page.getByRole("treeitem", { name: /^goodbye section/ }).getAttribute("aria-selected")) === "true");
+  assert.deepEqual(complaints, []);
+});
+
 test("filters: verb, mistakes, what no call went through, what was changed", options, async () => {
   const flow = MENU.replace("say:Goodbye", "say:Bye").replace("- answer", "- answr");
   await open({ flow, prepare: opened(MENU) });

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { selectRange } from "../flow/cursor";
 import { useFlow } from "../flow/flow";
 import { Sign } from "../graph/Step";
@@ -16,12 +16,14 @@ const MOST = 200;
 export default function Find() {
   const words = useWords();
   const [query, setQuery] = useState("");
-  const [at, setAt] = useState(-1);
   const graph = useFlow(({ graph }) => graph);
-  const wanted = useDeferredValue(query.trim());
+  // At once: Enter goes to what was found for what is written, however soon it follows.
+  const wanted = query.trim();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const nodes = useMemo(() => (wanted === "" ? [] : search(wanted)), [wanted, graph]);
+  const [chosen, choose] = useState({ of: nodes, at: -1 });
+  const at = chosen.of === nodes ? chosen.at : -1;
   const results = useMemo(
     () => [
       ...nodes.slice(0, MOST).map((node) => ({ key: node.id, kind: node.category, title: node.verb, detail: node.summary, line: node.line, go: () => select(node.id) })),
@@ -33,7 +35,6 @@ export default function Find() {
   useEffect(() => field.current?.focus(), []);
   useEffect(() => {
     show(new Set(nodes.map(({ id }) => id)));
-    setAt(-1);
     if (wanted !== "") say(words.foundCount(count));
   }, [nodes]);
   useEffect(() => () => show(new Set()), []);
@@ -43,7 +44,7 @@ export default function Find() {
   const go = (to: number) => {
     if (results.length === 0) return;
     const next = (to + results.length) % results.length;
-    setAt(next);
+    choose({ of: nodes, at: next });
     results[next]?.go();
   };
   const press = (event: React.KeyboardEvent) => {

@@ -28,10 +28,12 @@ interface Props {
 /** A field and a list below it: letters narrow the list, arrows walk it, Enter takes. */
 export function Picker({ label, placeholder, query, onQuery, items, foot }: Props) {
   const words = useWords();
-  const [at, setAt] = useState(0);
+  // What was walked to in another list means nothing in this one.
+  const [walked, walk] = useState({ of: query, at: 0 });
+  const at = walked.of === query ? walked.at : 0;
+  const setAt = (at: number) => walk({ of: query, at });
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setAt(0), [query]);
   useEffect(() => {
     field.current?.focus();
     field.current?.setSelectionRange(query.length, query.length);
