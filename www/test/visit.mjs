@@ -8,7 +8,8 @@ import { browser, serve } from "../../pkg/test/browser/serve.mjs";
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const options = { skip: existsSync(chromium) ? false : "there is no Chromium", timeout: 120_000 };
-const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+// Another build of it can be visited, too (`npm run build -- --mode react --outDir …`).
+const dist = process.env.PAGE ? `${process.env.PAGE}/` : fileURLToPath(new URL("../dist/", import.meta.url));
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 let server;
