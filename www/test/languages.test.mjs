@@ -37,6 +37,55 @@ test("a call is told in German, with the answers that the engine offers", option
   assert.deepEqual(complaints, []);
 });
 
+/** Much of what a call may hold, and what the world does with it. */
+const RICH = `version: 1.0.0
+sections:
+  main:
+    - answer
+    - detect_machine: { timeout: 10 }
+    - record_call: { format: wav, stereo: true }
+    - play: { urls: ["say:Welcome", "silence:1.5", "ring:2:us", "https://example.com/a.mp3"] }
+    - prompt: { play: "say:A key, please.", max_digits: 1 }
+    - send_digits: { digits: "12#" }
+    - request: { url: "https://example.com/ask", method: POST }
+    - tap: { uri: "wss://example.com/tap" }
+    - connect: { to: "sip:alice@example.com", timeout: 5 }
+    - enter_queue: { queue_name: support }
+    - join_room: { name: lobby }
+    - sip_refer: { to_uri: "sip:bob@example.com" }
+    - hangup: { reason: busy }
+`;
+const WORLD = `caller: { does: [ {at: 12s, press: "1"}, {at: 13s, press: "2"} ] }
+callees: [ { to: "sip:alice@*", does: [ {at: 500ms, ring: 180}, {at: 1s, reject: 486} ] } ]
+activities:
+  - { order: "detect *", does: [ {at: 2s, detected: machine, beep: true}, {at: 2100ms, done: finished} ] }
+  - { order: "enqueue *", does: [ {at: 1s, queued: 3, of: 5}, {at: 2s, done: failed} ] }
+`;
+/** What stays as it is: what SIP and HTTP call it, and what the flow says. */
+const ANYWHERE = /^(INVITE|BYE|CANCEL|REFER|GET|POST|PUT|\d{3}$|denoise$)/;
+
+test("rows with parts of the call in them are told in German, too", options, async () => {
+  const told = async (locale) => {
+    await open({ flow: RICH, scenario: WORLD, settings: { locale, dock: 600 } });
+    await page.locator(".ladder .row").first().waitFor();
+    await page.keyboard.press("F5");
+    const end = { en: /completed/, de: /abgeschlossen/ }[locale];
+    await until("the end", async () => end.test(await page.locator(".call .outcome").innerText()));
+    await page.getByLabel({ en: "Explain", de: "Erklären" }[locale], { exact: true }).check();
+    const rows = new Map();
+    for (let top = 0; top < 40; top += 1) {
+      await page.locator(".ladder-box").evaluate((box, top) => new Promise((done) => { box.scrollTop = top * 112; requestAnimationFrame(() => requestAnimationFrame(done)); }), top);
+      for (const [place, label] of await page.locator(".ladder li").evaluateAll((rows) => rows.map((row) => [row.ariaPosInSet, row.querySelector(".label, .remark").textContent]))) rows.set(place, label);
+    }
+    return [...rows].sort(([one], [other]) => one - other).map(([, label]) => label);
+  };
+  const [english, german] = [await told("en"), await told("de")];
+  assert.equal(german.length, english.length);
+  assert.deepEqual(english.filter((label, at) => label === german[at] && !ANYWHERE.test(label)), [], "nothing is left in English");
+  for (const label of ["aufnehmen als wav", "sagen: “Welcome”", "Stille, 1,5 s", "Rufton (us)", "abspielen: /a.mp3", "es ist ein Anrufbeantworter, Signalton", "Tasten 12#", "mithören lassen: wss://example.com/tap", "Warteschlange support", "Nummer 3 von 5", "der Anruf ist abgeschlossen", "Schritt: answer"]) assert.ok(german.includes(label), `${label} in ${german.join("\n")}`);
+  assert.deepEqual(complaints, []);
+});
+
 test("a browser that speaks German is spoken to in German", options, async () => {
   await open({ flow: MENU, context: { locale: "de-AT" } });
   await until("German", async () => /online, nichts wird gesendet/.test(await page.locator(".status").innerText()));

@@ -71,7 +71,7 @@ export default function Palette({ query: first }: { query: string }) {
             id: `test ${id}`,
             title: name,
             group: words.testsTab,
-            detail: verdict?.outcome ?? "",
+            detail: words.told(verdict?.outcome ?? ""),
             hint: verdict === undefined ? "" : verdict.wrong.length > 0 ? `✗ ${words.fails}` : `✓ ${words.passes}`,
             run: then(() => {
               write(text);

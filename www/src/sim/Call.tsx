@@ -187,7 +187,7 @@ function Where() {
   if (!status) return null;
   const at = `${clock(status.t)} · ${words.eventOf(status.position, status.length)}`;
   if (status.ended && status.position === status.length) {
-    return <span className={status.outcome === "completed" ? "good" : "bad"}>{`${status.outcome ?? ""} · ${at}`}</span>;
+    return <span className={status.outcome === "completed" ? "good" : "bad"}>{`${words.told(status.outcome ?? "")} · ${at}`}</span>;
   }
   return <>{stop?.stopped === "breakpoint" ? `${words.stoppedHere} · ${at}` : at}</>;
 }

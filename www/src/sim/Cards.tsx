@@ -16,7 +16,7 @@ export function Cards() {
   const status = useCall(({ status }) => status);
   const [all, setAll] = useState(false);
   if (!status) return null;
-  if (status.ended) return <p className="nothing">{words.callEnded(status.outcome ?? "", clock(status.t))}</p>;
+  if (status.ended) return <p className="nothing">{words.callEnded(words.told(status.outcome ?? ""), clock(status.t))}</p>;
   const asked = awaiting.filter(({ decides }) => decides);
   const others = awaiting.filter(({ decides }) => !decides);
   const shown = all ? [...asked, ...others] : asked.length > 0 ? asked : others.slice(0, OPEN);

@@ -153,7 +153,7 @@ const RowOf = memo(function RowOf({ row, at, count, lanes, time, current, ofNode
               <span className="label" aria-hidden="true">
                 {row.label}
               </span>
-              <span className="unseen">{`${row.label}, ${row.from} to ${row.to}`}</span>
+              <span className="unseen">{`${row.label}, ${words.fromTo(row.from, row.to)}`}</span>
             </span>
           )}
           {row.times > 1 && (

@@ -79,7 +79,7 @@ export function Recorded({ call, live, linked }: Props) {
           {words.step} ▶
         </button>
         <span className="outcome" role="status">
-          {live ? words.callGoesOn : `${call.outcome ?? words.notOver} · ${clock(ladder.end)}`}
+          {live ? words.callGoesOn : `${call.outcome === undefined ? words.notOver : words.told(call.outcome)} · ${clock(ladder.end)}`}
         </span>
       </div>
       <div className="views">

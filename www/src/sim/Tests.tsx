@@ -66,7 +66,7 @@ export default function Tests() {
                     <input aria-label={words.nameOfTest} value={test.name} onChange={(event) => rename(test.id, event.currentTarget.value)} />
                     {first && <small className="bad">{`${first.line}:${first.column} ${first.message}`}</small>}
                   </td>
-                  <td>{verdict?.outcome}</td>
+                  <td>{verdict?.outcome === undefined ? undefined : words.told(verdict.outcome)}</td>
                   <td className="number">{verdict && clock(verdict.t)}</td>
                   <td className="acts">
                     <button

@@ -154,7 +154,7 @@ function ofTimers({ trace, legs }: Seen, words: Words): Loose[] {
     const since = before?.at ?? 0;
     if (entry.kind === "note" && entry.name === "limit") {
       const leg = legs.find(({ leg }) => leg === entry.leg);
-      found.push({ kind: "timer", from: leg?.answered !== undefined && leg.answered < entry.at ? leg.answered : (leg?.created ?? 0), to: entry.at, label: entry.text, event });
+      found.push({ kind: "timer", from: leg?.answered !== undefined && leg.answered < entry.at ? leg.answered : (leg?.created ?? 0), to: entry.at, label: words.told(entry.text), event });
     } else if (entry.kind !== "event" && entry.at > since) {
       found.push({ kind: "timer", from: since, to: entry.at, label: step === "" ? words.bar("timer") : words.timerOf(step), event });
     }

@@ -3,6 +3,7 @@
  * here was never on a wire, and the page says so.
  */
 import type { Seen } from "./legs";
+import { words } from "../words/words";
 import { ENGINE, type Ladder, type Row, type Tone, ladder } from "./rows";
 
 type Message = Pick<Row, "from" | "to" | "label" | "tone"> & { link?: boolean };
@@ -91,7 +92,7 @@ export function sip(call: Seen): Ladder {
         if (answered.has(entry.leg)) return [back(entry.leg, "BYE", "bad"), out(entry.leg, status(200), "plain")];
         return [back(entry.leg, "CANCEL", "bad"), out(entry.leg, "200 OK (CANCEL)", "plain"), out(entry.leg, status(487), "bad"), back(entry.leg, "ACK", "plain")];
       case "digit":
-        return [{ ...row, label: `RTP: key ${entry.digit}`, tone: "media" }];
+        return [{ ...row, label: `RTP: ${words().told(`key ${entry.digit}`)}`, tone: "media" }];
       case "progress":
         return entry.progress.kind === "referred" && entry.progress.notify ? [back(entry.leg, "NOTIFY", "plain"), out(entry.leg, status(200), "plain")] : [];
       default:
