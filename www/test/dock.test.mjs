@@ -294,6 +294,28 @@ test("the call stops at events and at a condition; all stops are in one list and
   assert.deepEqual(complaints, []);
 });
 
+test("a condition that is set later stops the call in what is known of it, run or played", options, async () => {
+  await played({ flow: COUNTS, scenario: "" });
+  const stopped = () => until("it to stop", async () => /stopped at a breakpoint/.test(await where()));
+  await press("Shift+F5");
+  await until("the beginning", async () => /^0:00\.000 · /.test(await where()));
+  const known = /of (\d+)/.exec(await where())[1];
+  await page.getByLabel("when", { exact: true }).fill("vars.tries == 2");
+  await page.locator("#canvas").focus();
+  await press("F5");
+  await stopped();
+  assert.match(await values(), /tries\s+(changed at this step\s+)?2/);
+  assert.equal(/of (\d+)/.exec(await where())[1], known, "nothing new has happened");
+  await press("F5");
+  await until("the end", async () => /completed/.test(await where()));
+  await press("Shift+F5");
+  await page.getByLabel("Speed").selectOption("8");
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await stopped();
+  assert.match(await values(), /tries\s+(changed at this step\s+)?2/);
+  assert.deepEqual(complaints, []);
+});
+
 /** Lets instances of the module trap in what a session is asked, up to the one of the number `window.broken`. */
 const breakable = (page) =>
   page.addInitScript(() => {

@@ -2,7 +2,7 @@
 import { type Awaited, EngineError, type Fact, type SessionEvent, type Stop, type Until } from "patchcord/slim";
 import { selectNode } from "../flow/cursor";
 import { useCall } from "./call";
-import { halt, runOn as runSession } from "./run";
+import { runOn as runSession } from "./run";
 import { acting, session, show, told } from "./session";
 
 /** Answers that are given again by themselves, by whom they concern. */
@@ -11,16 +11,9 @@ const remembered = new Map<string, { label: string; after: number }>();
 /** Runs on until something stops it. */
 function run(until: Until): Stop | undefined {
   if (!session) return undefined;
-  const stop = halt(session) ?? (forward(), runSession(session, until));
+  const stop = runSession(session, until);
   show({ stop, divergence: undefined });
   return stop;
-}
-
-/** A run goes on from the end of what is known. */
-function forward(): void {
-  if (!session) return;
-  const { position, length } = session.status;
-  if (position < length) session.jump(length);
 }
 
 /** To the end; whom nobody answers for, time answers for. */
@@ -85,7 +78,7 @@ export function reset(): void {
 }
 
 /** Selects the step of the latest event everywhere. */
-function point(): void {
+export function point(): void {
   const { events, status } = useCall.getState();
   const event = events[(status?.position ?? 0) - 1];
   if (event?.node !== undefined && event.document === undefined) selectNode(event.node, "call");
