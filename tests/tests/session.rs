@@ -232,6 +232,32 @@ fn runs_stop_where_they_are_told_to() {
 }
 
 #[test]
+fn a_condition_stops_in_what_is_known_too() {
+    let mut session = session(
+        "sections:\n  main:\n    - answer\n    - set: {tries: 1}\n    - play: 'say:one'\n    - set: {tries: 2}\n    - play: 'say:two'\n    - hangup\n",
+    );
+    let when = |condition: &str, more: &str| {
+        Until::read(&json(&format!(r#"{{"breakpoints": [{more}{{"when": "vars.tries == {condition}"}}]}}"#))).unwrap()
+    };
+    assert_eq!(session.run_until(&Until::default()), Stopped::End);
+    let length = session.length();
+    // What the call begins with makes it true, or something later does.
+    for condition in ["1", "2"] {
+        session.jump(0);
+        assert_eq!(session.run_until(&when(condition, "")), Stopped::Breakpoint(0), "{condition}");
+        assert_eq!(session.variables(None).as_object().unwrap().get("tries"), Some(&json(condition)));
+        // Once for each time.
+        assert_eq!(session.run_until(&when(condition, "")), Stopped::End, "{condition}");
+    }
+    assert_eq!(session.length(), length);
+    // A step of the same moment stops it first.
+    session.jump(0);
+    let both = when("2", r#"{"node": "sections.main[3]"}, "#);
+    assert_eq!(session.run_until(&both), Stopped::Breakpoint(0));
+    assert_eq!(session.run_until(&both), Stopped::Breakpoint(1));
+}
+
+#[test]
 fn a_loop_is_told() {
     let mut session = session("sections:\n  main:\n    - label: again\n    - play: say:x\n    - transfer: main\n");
     let stopped = session.run_until(&Until::default());

@@ -1,5 +1,6 @@
 //! Running on until something.
 
+use super::state::State;
 use super::told::Told;
 use super::{MOST_INPUTS, Session};
 use crate::expr::{Budget, Expr, Scope};
@@ -121,7 +122,7 @@ impl Scope for Names {
 impl Session {
     /// Runs on.
     pub fn run_until(&mut self, until: &Until) -> Stopped {
-        let mut was: Vec<bool> = until.breaks.iter().map(|at| self.holds(at)).collect();
+        let mut was = self.held(&until.breaks);
         for _ in 0..until.most {
             let end = self.end_of_moment();
             if let Some((index, stop)) = self.hit(&until.breaks, end) {
@@ -132,7 +133,7 @@ impl Session {
             self.position = end;
             self.clock = self.clock.max(self.state.now);
             for (at, (stop, was)) in until.breaks.iter().zip(&mut was).enumerate() {
-                let holds = self.holds(stop);
+                let holds = self.holds(stop, &self.state);
                 if core::mem::replace(was, holds) != holds && holds {
                     return Stopped::Breakpoint(at);
                 }
@@ -182,10 +183,26 @@ impl Session {
             .find_map(|(at, told)| breaks.iter().position(|stop| of(told, stop)).map(|stop| (self.position + at, stop)))
     }
 
-    fn holds(&self, stop: &Break) -> bool {
+    /// Which conditions held before what comes next. Amid a moment that is before all of it: its state is the one
+    /// behind it.
+    fn held(&self, breaks: &[Break]) -> Vec<bool> {
+        let amid = self.position < self.end_of_moment() && breaks.iter().any(|stop| matches!(stop, Break::When(_)));
+        let before = self.timeline().filter(|_| amid && self.moment > 0);
+        let before = before.and_then(|timeline| timeline.state(self.moment - 1, None));
+        breaks
+            .iter()
+            .map(|stop| match &before {
+                Some(state) => self.holds(stop, state),
+                // Before the call there was nothing.
+                None => !amid && self.holds(stop, &self.state),
+            })
+            .collect()
+    }
+
+    fn holds(&self, stop: &Break, state: &State) -> bool {
         let Break::When(expr) = stop else { return false };
-        let now = (self.scenario.start_unix_ms + self.state.now.0) as f64;
-        let names = Names { vars: self.state.variables(), now };
+        let now = (self.scenario.start_unix_ms + state.now.0) as f64;
+        let names = Names { vars: state.variables(), now };
         expr.test(&names, &mut Budget::default()).unwrap_or(false)
     }
 
