@@ -142,9 +142,7 @@ impl Session {
     fn advance(&mut self) -> bool {
         let Some(timeline) = self.branches.get_mut(self.current) else { return false };
         if self.moment < timeline.last() {
-            let next = self.moment + 1;
-            let Some(state) = timeline.state(next, Some((self.moment, &self.state))) else { return false };
-            self.state = state;
+            timeline.follow(self.moment, self.moment + 1, &mut self.state);
         } else if !timeline.grow(&mut self.state) {
             return false;
         }

@@ -100,14 +100,19 @@ impl Timeline {
             }
             _ => kept(at)?.clone(),
         };
-        for next in self.moments.get(at + 1..=moment).unwrap_or_default() {
+        self.follow(at, moment, &mut state);
+        Some(state)
+    }
+
+    /// Brings the state after a moment to that after a later one.
+    pub(super) fn follow(&self, from: usize, to: usize, state: &mut State) {
+        for next in self.moments.get(from + 1..=to).unwrap_or_default() {
             next.answers.iter().for_each(|given| _ = state.give(given));
             let _told = state.step();
         }
-        if moment >= self.last() {
+        if to >= self.last() {
             self.pending.iter().for_each(|given| _ = state.give(given));
         }
-        Some(state)
     }
 
     /// Every event from a number on.
