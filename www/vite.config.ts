@@ -58,7 +58,8 @@ const atOnce: Plugin = {
 
 /** The files of the page in the order they come, each with all that it imports and the ones before it do not. */
 const FILES = [
-  { name: "page", of: /[\\/]src[\\/](main\.tsx|viewer\.tsx|flow[\\/]vocabulary\.ts)$/ },
+  // What needs no editor is not in its file, which is the largest.
+  { name: "page", of: /[\\/]src[\\/](main\.tsx|viewer\.tsx|flow[\\/]vocabulary\.ts|editor[\\/]values\.ts)$/ },
   { name: "call", of: /[\\/]src[\\/](shell[\\/]Outline|dock[\\/]Dock|sim[\\/]Call|keep[\\/]Keep)\.tsx$/ },
   { name: "editor", of: /[\\/]src[\\/]editor[\\/]Document\.tsx$/ },
 ];
