@@ -91,11 +91,13 @@ async function visit(text, size = { width: 1440, height: 900 }) {
   plain("editor alone there and answering", median(theirs, interactive));
   // 2000 ms to the 800 that the editor alone took on the quiet machine.
   tell("the designer to that", median(ours, interactive) / median(theirs, interactive), "x", 2.5);
-  tell("blocked, the same", median(ours, (seen) => blocked(seen)), "ms", 300);
-  plain("editor alone blocked", median(theirs, (seen) => blocked(seen)));
   // A task is long where it takes more than 50 ms of a quiet machine, on which the editor alone was busy for
   // 500 ms in long tasks, and blocked for 330: 300 ms of ours are 0.9 of that.
   const slower = Math.max(1, median(theirs, busy) / 500);
+  const ms = median(ours, (seen) => blocked(seen));
+  if (slower < 1.2) tell("blocked, the same", ms, "ms", 300);
+  else plain("blocked, the same (300 where the machine is quiet)", ms);
+  plain("editor alone blocked", median(theirs, (seen) => blocked(seen)));
   const long = (seen) => blocked(seen, 50 * slower);
   tell(`the designer to that, machine ${slower.toFixed(1)}x slower`, median(ours, long) / median(theirs, long), "x", 0.9);
   await alone.close();
@@ -108,7 +110,7 @@ async function visit(text, size = { width: 1440, height: 900 }) {
   await page.keyboard.press("End");
   const diagnostics = [];
   const graphs = [];
-  for (let stroke = 0; stroke < 40; stroke += 1) {
+  for (let stroke = 0; stroke < 100; stroke += 1) {
     const { checked, drawn } = await page.evaluate(
       () =>
         new Promise((resolve) => {

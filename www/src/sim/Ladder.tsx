@@ -38,7 +38,7 @@ export function LadderView({ call, happened, selected, other, nodes, onSelect }:
   // Several rows may tell of one event; the one that was chosen stays chosen.
   const kept = rows.findIndex(({ key, event }) => key === row && event === selected);
   const active = kept >= 0 ? kept : rows.findLastIndex(({ event }) => event <= (selected ?? happened));
-  const { from, to } = useStretch(box, rows.length, HEIGHT, HEAD);
+  const { from, to, most } = useStretch(box, rows.length, HEIGHT, HEAD);
   useInView(box, active, rows.length, HEIGHT, HEAD);
 
   const node = useCursor(({ node }) => node);
@@ -88,7 +88,7 @@ export function LadderView({ call, happened, selected, other, nodes, onSelect }:
   if (active >= to) places.push(active);
   else if (active >= 0 && active < from) places.unshift(active);
   // A row that leaves gives its element to one that comes: scrolling makes none.
-  const slots = 32 * Math.ceil(places.length / 32);
+  const slots = 32 * Math.ceil((most + 1) / 32);
   const style = { "--lanes": Math.max(lanes.length, 1), "--lane": look.compressed ? "64px" : "104px" } as React.CSSProperties;
   return (
     <section className={`ladder ${look.compressed ? "compressed" : ""}`} aria-label={words.ladder} tabIndex={-1} style={style}>
