@@ -86,6 +86,14 @@ test("rows with parts of the call in them are told in German, too", options, asy
   assert.deepEqual(complaints, []);
 });
 
+test("what a step may lead to is told in German, what the platform calls so is not", options, async () => {
+  await open({ flow: MENU, settings: { locale: "de" } });
+  await ready(8);
+  const labels = await page.locator(".step", { hasText: "connect" }).first().locator(".port").evaluateAll((ports) => ports.map(({ title }) => title));
+  for (const title of ["abgenommen: ist verbunden", "gescheitert: weiter mit execute"]) assert.ok(labels.some((label) => label.startsWith(title)), labels.join("\n"));
+  assert.deepEqual([...new Set(await page.locator(".section .end").allInnerTexts())], ["der Anruf endet", "der Abschnitt kehrt dorthin zurück, wo er aufgerufen wurde"]);
+});
+
 test("a browser that speaks German is spoken to in German", options, async () => {
   await open({ flow: MENU, context: { locale: "de-AT" } });
   await until("German", async () => /online, nichts wird gesendet/.test(await page.locator(".status").innerText()));

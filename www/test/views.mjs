@@ -1,5 +1,6 @@
 // States of the page that pictures are made of, besides those that tests measure.
 import { readFile } from "node:fs/promises";
+import { breakable } from "./breakable.mjs";
 import { MENU } from "./menu.mjs";
 import { press } from "./states.mjs";
 
@@ -20,20 +21,6 @@ const toEnd = async (page) => {
 const noise = (length) => Array.from({ length }, (_, at) => ((at * 2654435761) ^ (at * 40503)).toString(36)).join(" ");
 const say = (name, what) => (page) => page.locator(".card", { has: page.locator(`header strong:text-is("${name}")`) }).getByRole("button", { name: what, exact: true }).click();
 const JOURNAL = [{ start: { source: { kind: "document", text: MENU }, unix_ms: 1767225600000, seed: 1, caller: { from: "+15550001111", to: "+15552220000" } } }, { at: 1500, event: { name: "media-done", leg: "a", media: 1, result: "finished" } }, { at: 2500, event: { name: "failed", leg: "b1", status: 486 } }, { at: 4000, stopped: "the host is shutting down" }].map((line) => JSON.stringify(line)).join("\n");
-/** Every instance of the module traps in what a session is asked, once `window.broken` is set. */
-const breakable = (page) =>
-  page.addInitScript(() => {
-    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11];
-    const { t: trap } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports;
-    const Real = WebAssembly.Instance;
-    WebAssembly.Instance = function (...given) {
-      const instance = new Real(...given);
-      const exports = {};
-      for (const [name, value] of Object.entries(instance.exports)) exports[name] = name.startsWith("rawsession_") ? (...given) => (window.broken ? ((window.broken -= 1), trap()) : value(...given)) : value;
-      return { exports };
-    };
-  });
-
 /** What is looked at only: the states of the design, and what pictures of the page are wanted for. */
 export const VIEWS = {
   "first-run": {},

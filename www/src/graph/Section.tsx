@@ -39,10 +39,10 @@ export const Section = memo(function Section({ scene, selected, onGroup, onColla
       </div>
       {scene.steps === 0 && !scene.collapsed && (
         <p className="hint">
-          {words.emptySection}: {group.end}
+          {words.emptySection}: {words.told(group.end)}
         </p>
       )}
-      {scene.steps > 0 && !scene.collapsed && <p className="end">{group.end}</p>}
+      {scene.steps > 0 && !scene.collapsed && <p className="end">{words.told(group.end)}</p>}
     </div>
   );
 });

@@ -103,19 +103,19 @@ export const Step = memo(function Step({ scene, still, selected, by }: Props) {
         </div>
       ))}
       {node.ports.map((port) => (
-        <Port key={port.name} port={port} next={next && !port.aside} count={covered?.ports.find(({ name }) => name === port.name)?.count} />
+        <Port key={port.name} port={port} label={outcome(node, port, words)} next={next && !port.aside} count={covered?.ports.find(({ name }) => name === port.name)?.count} />
       ))}
     </div>
   );
 });
 
 /** `next`: the call may end the step so. `count`: how often the tests went through it, when that is shown. */
-function Port({ port, next, count }: { port: GraphPort; next: boolean; count: number | undefined }) {
+function Port({ port, label, next, count }: { port: GraphPort; label: string; next: boolean; count: number | undefined }) {
   const words = useWords();
-  const to = port.to === undefined ? (port.default ?? words.leadsNowhere) : words.isConnected;
+  const to = port.to === undefined ? (port.default === undefined ? words.leadsNowhere : words.told(port.default)) : words.isConnected;
   return (
-    <div className={`port ${port.to === undefined ? "hollow" : "full"} ${port.aside ? "aside" : ""} ${next ? "next" : ""} ${count === undefined ? "" : count > 0 ? "covered" : "uncovered"}`} style={{ height: SIZES.row }} title={`${port.label}: ${to}${next ? `, ${words.mayComeNext}` : ""}`}>
-      <span className="label">{port.label}</span>
+    <div className={`port ${port.to === undefined ? "hollow" : "full"} ${port.aside ? "aside" : ""} ${next ? "next" : ""} ${count === undefined ? "" : count > 0 ? "covered" : "uncovered"}`} style={{ height: SIZES.row }} title={`${label}: ${to}${next ? `, ${words.mayComeNext}` : ""}`}>
+      <span className="label">{label}</span>
       {count !== undefined && <span className="count">{count > 0 ? `✓ ${count}` : "–"}</span>}
       <i className="handle" data-port={port.name} />
     </div>
@@ -140,6 +140,10 @@ function Order({ rows }: { rows: GraphRows }) {
   );
 }
 
+/** An outcome in the language of the page; what the platform or the author calls so stays as it is. */
+export const outcome = (node: GraphNode, port: GraphPort, words: ReturnType<typeof useWords>): string =>
+  node.rows !== undefined || port.label !== port.name ? words.told(port.label) : port.label;
+
 /** The name of a step for those who hear the page. */
 export function spoken(node: GraphNode, problems: number, words: ReturnType<typeof useWords>): string {
   return [node.kind === "error" ? words.unreadable : node.verb, node.summary, rest(node, problems, words)].filter(Boolean).join(", ");
@@ -147,7 +151,8 @@ export function spoken(node: GraphNode, problems: number, words: ReturnType<type
 
 /** What of it is not read from its verb and its summary. */
 export function rest(node: GraphNode, problems: number, words: ReturnType<typeof useWords>): string {
-  const outcomes = node.ports.filter((port) => !port.aside).map((port) => `${port.label}${port.to === undefined && port.default ? ` (${port.default})` : ""}`);
+  const named = (port: GraphPort) => `${outcome(node, port, words)}${port.to === undefined && port.default ? ` (${words.told(port.default)})` : ""}`;
+  const outcomes = node.ports.filter((port) => !port.aside).map(named);
   return [
     words.line(node.line),
     outcomes.length > 0 ? words.outcomes(outcomes.join(", ")) : "",

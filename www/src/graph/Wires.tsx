@@ -62,7 +62,7 @@ const Wire = memo(function Wire({ edge, still, selected, target, onEdge, onInser
       {edge.edge.kind === "call" && <path className="inner" d={path} />}
       {edge.edge.kind === "outcome" && edge.edge.label !== undefined && !outside && (
         <text className="label" x={endX + 8} y={endY - 9}>
-          {short(edge.edge.label)}
+          {short(edge.edge.label === edge.edge.port ? edge.edge.label : words.told(edge.edge.label))}
         </text>
       )}
       {outside && edge.edge.kind !== "webhook" && edge.edge.kind !== "document" && <circle className="nowhere" cx={endX} cy={endY} r="4" />}

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { find, perform } from "../flow/edits";
 import { useFlow } from "../flow/flow";
-import { Sign } from "../graph/Step";
+import { Sign, outcome } from "../graph/Step";
 import { close } from "../shell/overlay";
 import { useWords } from "../words/words";
 import { type Item, Picker, rank } from "./Picker";
@@ -22,11 +22,11 @@ export default function Connect({ node: id, port: given }: Props) {
     if (!graph || !node) return [];
     if (port === undefined) {
       return node.ports
-        .filter((candidate) => (candidate.open || candidate.to !== undefined) && rank(candidate.label, query) !== undefined)
+        .filter((candidate) => (candidate.open || candidate.to !== undefined) && rank(outcome(node, candidate, words), query) !== undefined)
         .map((candidate) => ({
           id: candidate.name,
-          title: candidate.label,
-          detail: candidate.to === undefined ? (candidate.default ?? "") : words.isConnected,
+          title: outcome(node, candidate, words),
+          detail: candidate.to === undefined ? words.told(candidate.default ?? "") : words.isConnected,
           run: () => {
             setPort(candidate.name);
             setQuery("");

@@ -66,6 +66,19 @@ const KNOWN: Record<string, string> = {
   failed: "gescheitert",
   "no input": "keine Eingabe",
   unsupported: "wird hier nicht unterstützt",
+  // Ausgänge, und was ohne Verbindung auf sie folgt
+  answered: "abgenommen",
+  recorded: "aufgenommen",
+  returned: "zurückgekehrt",
+  screening: "Prüfung",
+  "a person": "ein Mensch",
+  "a machine": "ein Gerät",
+  "its tone": "sein Ton",
+  "machine is silent": "Gerät schweigt",
+  "nobody speaks": "niemand spricht",
+  "the call ends": "der Anruf endet",
+  "the section comes back to where it was called": "der Abschnitt kehrt dorthin zurück, wo er aufgerufen wurde",
+  "the step goes on": "der Schritt geht weiter",
   // Wie ein Anruf endet, und warum
   completed: "abgeschlossen",
   rejected: "abgewiesen",
@@ -130,6 +143,8 @@ type Shape = [pattern: RegExp, german: (...parts: string[]) => string];
 
 /** Mit veränderlichen Teilen: was auf ein Muster passt, steht auf Deutsch um dieselben Teile. */
 const SHAPES: Shape[] = [
+  [/^falls through to (.+)$/, (step) => `weiter mit ${step}`],
+  [/^asks (.+)$/, (server) => `fragt ${server}`],
   [/^key (.)$/, (key) => `Taste ${key}`],
   [/^keys (.+)$/, (keys) => `Tasten ${keys}`],
   [/^pressed (.)$/, (key) => `drückte ${key}`],
