@@ -27,7 +27,7 @@ export type Fact =
   | { fact: "replies"; fetch: number; status?: number; body?: string; content_type?: string }
   | { fact: "finishes" | "fails" | "no-input" | "unsupported"; media: number }
   | { fact: "records"; media: number; duration?: number; format?: string; url?: string }
-  | { fact: "detects"; media: number; what?: "human" | "machine" | "fax" | "unknown"; beep?: boolean }
+  | { fact: "detects"; media: number; what?: "human" | "machine" | "ready" | "not-ready" | "fax" | "unknown"; beep?: boolean }
   | { fact: "connects"; media: number; peer?: string }
   | { fact: "refers"; media: number; status?: number }
   | { fact: "results"; media: number; variables?: Json }

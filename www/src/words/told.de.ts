@@ -25,6 +25,7 @@ const KNOWN: Record<string, string> = {
   "cannot be played": "lässt sich nicht abspielen",
   "is recorded": "wird aufgenommen",
   "nobody says anything": "niemand sagt etwas",
+  "a machine is heard and falls silent": "ein Anrufbeantworter ist zu hören und schweigt dann",
   "somebody takes the call": "jemand nimmt den Anruf an",
   "the talk is over": "das Gespräch ist vorbei",
   "is over": "ist vorbei",

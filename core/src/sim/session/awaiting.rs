@@ -7,7 +7,6 @@ use crate::id::{LegId, MediaId};
 use crate::value::{Object, Value};
 use crate::wire::LegState;
 use alloc::{
-    format,
     string::{String, ToString},
     vec::Vec,
 };
@@ -142,10 +141,17 @@ fn of_media(options: &mut Options, state: &State, media: MediaId, open: &Open) {
             options.add("no-input", "nobody says anything", 4_000, &[]);
         }
         "detect" => {
-            for what in ["human", "machine", "fax", "unknown"] {
-                let what = parameter("what", "word", what.into(), Some(&["human", "machine", "fax", "unknown"]));
+            for (what, label) in [
+                ("human", "human is heard"),
+                ("machine", "machine is heard"),
+                ("ready", "a machine is heard and falls silent"),
+                ("fax", "fax is heard"),
+                ("unknown", "unknown is heard"),
+            ] {
+                let words = ["human", "machine", "ready", "fax", "unknown"];
+                let what = parameter("what", "word", what.into(), Some(&words));
                 let beep = parameter("beep", "bool", Value::Bool(false), None);
-                options.add("detects", "is heard", 2_000, &[what, beep]);
+                options.add("detects", label, 2_000, &[what, beep]);
             }
             options.add("no-input", "nobody says anything", 5_000, &[]);
         }
@@ -183,10 +189,6 @@ impl Options {
                 given.set(name.clone(), value.clone());
             }
         }
-        let label = match parameters.first().and_then(|first| first.get("value")) {
-            Some(Value::String(what)) if fact == "detects" => format!("{what} {label}"),
-            _ => label.to_string(),
-        };
         let typed = parameters.iter().map(|parameter| {
             let pairs = parameter.iter().filter(|(name, _)| *name != "value");
             Value::Object(pairs.map(|(name, value)| (String::from(name), value.clone())).collect())

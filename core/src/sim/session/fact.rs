@@ -143,7 +143,10 @@ pub(super) fn read(value: &Value, media_leg: &dyn Fn(MediaId) -> Option<LegId>) 
                 _ => Detected::Unknown,
             };
             let beep = object.get("beep") == Some(&Value::Bool(true));
-            tells(Vec::from([Tells::Progress(Progress::Detected { what, beep }), over(MediaResult::Finished)]))
+            let hears = |what, beep| Tells::Progress(Progress::Detected { what, beep });
+            // What is ready to record was heard to be a machine.
+            let first = (what == Detected::Ready).then(|| hears(Detected::Machine, false));
+            tells(first.into_iter().chain([hears(what, beep), over(MediaResult::Finished)]).collect())
         }
         "connects" => tells(Vec::from([Tells::Progress(Progress::Connected {
             peer: text("peer").filter(|peer| !peer.is_empty()).map(Into::into),
