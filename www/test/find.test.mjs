@@ -35,6 +35,36 @@ test("words find steps and lines, shown in list, graph and text", options, async
   assert.deepEqual(complaints, []);
 });
 
+test("what is written before the field is there is written into it, and does nothing else", options, async () => {
+  let release;
+  const held = new Promise((done) => (release = done));
+  await open({ flow: MENU });
+  await ready(8);
+  const before = await text();
+  await page.route(/\/assets\/(Find|Overlays)-/, async (route) => (await held, route.continue()));
+  await page.locator("#canvas").focus();
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("goodd");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Enter");
+  release();
+  await finder().locator("input").waitFor();
+  await until("the letters", async () => (await finder().locator("input").inputValue()) === "good");
+  await page.keyboard.type("bye");
+  await until("the results", async () => (await finder().locator("input").inputValue()) === "goodbye" && (await results().count()) > 1);
+  await page.keyboard.press("Escape");
+  await page.locator("#canvas").focus();
+  await page.keyboard.press("a");
+  await page.keyboard.type("hang");
+  await until("the list", async () => (await page.locator(".picker input").inputValue()) === "hang");
+  await page.keyboard.press("Escape");
+  await page.locator("#canvas").focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Escape");
+  assert.equal(await text(), before);
+  assert.deepEqual(complaints, []);
+});
+
 /** What is written over the field, and Enter before a frame was painted. */
 const writeAndEnter = (words) =>
   page.evaluate(async (words) => {

@@ -4,6 +4,7 @@ import { useFlow } from "../flow/flow";
 import { Sign } from "../graph/Step";
 import { show } from "../graph/found";
 import { select } from "../shell/actions";
+import { taken } from "../shell/ahead";
 import { say } from "../shell/live";
 import { close } from "../shell/overlay";
 import { useWords } from "../words/words";
@@ -32,7 +33,10 @@ export default function Find() {
     [nodes, wanted],
   );
   const count = nodes.length + results.filter(({ kind }) => kind === undefined).length;
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    setQuery(taken());
+    field.current?.focus();
+  }, []);
   useEffect(() => {
     show(new Set(nodes.map(({ id }) => id)));
     if (wanted !== "") say(words.foundCount(count));

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Dialog } from "../parts/Dialog";
+import { taken } from "../shell/ahead";
 import { useWords } from "../words/words";
 
 export interface Item {
@@ -35,6 +36,8 @@ export function Picker({ label, placeholder, query, onQuery, items, foot }: Prop
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
+    const early = taken();
+    if (early !== "") onQuery(query + early);
     field.current?.focus();
     field.current?.setSelectionRange(query.length, query.length);
   }, []);

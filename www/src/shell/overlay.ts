@@ -1,6 +1,7 @@
 /** What lies over the page for a moment. Nothing in it is lost when it is closed. */
 import { create } from "zustand";
 import type { Conflict } from "../flow/tabs";
+import { keep, taken } from "./ahead";
 
 /** Where a new step goes. */
 export type Spot =
@@ -44,14 +45,20 @@ export const useOverlay = create<OverlayState>(() => ({ overlay: undefined }));
 
 let before: Element | null = null;
 
+/** What has a field to write into at once. */
+const FIELDS: Overlay["kind"][] = ["palette", "insert", "connect", "find"];
+
 export function open(overlay: Overlay): void {
-  if (!useOverlay.getState().overlay) before = document.activeElement;
+  const { overlay: now } = useOverlay.getState();
+  if (!now) before = document.activeElement;
+  if (FIELDS.includes(overlay.kind) && now?.kind !== overlay.kind) keep();
   useOverlay.setState({ overlay });
 }
 
 /** Closes it; the keyboard returns to where it was. */
 export function close(): void {
   if (!useOverlay.getState().overlay) return;
+  taken();
   useOverlay.setState({ overlay: undefined });
   // While a dialog is open, nothing below it takes the keyboard.
   document.querySelector<HTMLDialogElement>("dialog[open]")?.close();
