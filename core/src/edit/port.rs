@@ -82,10 +82,9 @@ pub(super) fn connect(draft: &mut Draft, edit: &Edit) -> Result<(), Refused> {
         return match draft.tree.format {
             Format::Xml => draft.set_xml(&step.route, &path, &value),
             Format::Json | Format::Yaml => {
-                let parameters = Some(draft.node(&step.parameters)?);
-                let old =
-                    path.iter().try_fold(parameters, |node, key| Some(node?.entry(key).map(|entry| &entry.value)));
-                if old.flatten().is_some_and(|old| matches!(old.kind, Kind::Object(_))) {
+                let parameters = draft.node(&step.parameters)?;
+                let old = path.iter().try_fold(parameters, |node, key| Some(&node.entry(key)?.value));
+                if old.is_some_and(|old| matches!(old.kind, Kind::Object(_))) {
                     path.push("url".to_string());
                 }
                 draft.set(&step.parameters, &path, &Fragment::Value(value))

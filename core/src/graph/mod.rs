@@ -173,7 +173,7 @@ impl<'a> Builder<'a> {
 
 /// The web server that a port asks.
 fn asked<'s>(step: &'s Step, port: &Port) -> Option<&'s Link> {
-    step.links.iter().find(|link| !port.path.is_empty() && port.path.join(".") == link.label)
+    step.links.iter().find(|link| link.label.split('.').eq(port.path.iter().map(String::as_str)))
 }
 
 /// What happens on an outcome for which the author said nothing.

@@ -277,10 +277,14 @@ impl Machine {
     }
 
     fn note(&mut self, name: &str, leg: Option<LegId>, text: impl Into<String>) {
+        self.note_at(self.place(), name, leg, text);
+    }
+
+    /// A note that belongs to another instruction than the one that runs.
+    fn note_at(&mut self, place: Option<(DocumentId, Span)>, name: &str, leg: Option<LegId>, text: impl Into<String>) {
         if self.start.quiet {
             return;
         }
-        let place = self.place();
         let note = Note { name: name.into(), leg, text: text.into() };
         self.out.push_back((Output::Note(note), place));
     }

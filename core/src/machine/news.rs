@@ -8,7 +8,7 @@ use super::{Machine, Output};
 use crate::id::MediaId;
 use crate::ir::Then;
 use crate::value::Value;
-use crate::wire::{Note, Why};
+use crate::wire::Why;
 use alloc::boxed::Box;
 
 impl Machine {
@@ -29,10 +29,7 @@ impl Machine {
         let (document, instruction) = (activity.document, activity.instruction);
         let place = self.program(document).map(|program| (document, program.span(instruction)));
         for word in words {
-            if !self.start.quiet {
-                let note = Note { name: "outcome".into(), leg: Some(leg), text: word.into() };
-                self.out.push_back((Output::Note(note), place));
-            }
+            self.note_at(place, "outcome", Some(leg), word);
             if let Some((_, limit)) = longer.as_ref().filter(|(after, _)| *after == word) {
                 self.timers.stop(Timer::Activity(media));
                 if let Some(limit) = self.seconds(flow, limit) {

@@ -136,7 +136,7 @@ fn turn(reader: &mut Reader<'_>, node: &Node) -> Option<Turn> {
     tells.pop().map(|tells| Turn { at, tells })
 }
 
-fn detected(word: &str) -> Detected {
+pub(super) fn detected(word: &str) -> Detected {
     match word {
         "human" => Detected::Human,
         "machine" => Detected::Machine,

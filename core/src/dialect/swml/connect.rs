@@ -108,8 +108,8 @@ pub(super) fn lower(steps: &mut Steps<'_, '_>, node: &Node, span: Span, depth: u
         }),
         hangup_on_star: false,
         capture: None,
-        // A stream tells about itself, not about the dial.
         beside: None,
+        // A stream tells about itself, not about the dial.
         status_hook: if single_stream { None } else { get(node, "status_url").map(|url| steps.reader.url_hook(url)) },
         after: AfterDial::Variables { words: &WORDS, result, run },
     };

@@ -29,18 +29,18 @@ static WORDS: ActivityWords = ActivityWords {
 };
 
 pub(super) fn lower(reader: &mut Reader<'_>, node: &Node) -> Option<Activity> {
-    let given = |name: &str| number(node, name);
     let seconds = |name: &str, usual: f64| {
         get(node, "timers").and_then(|timers| number(timers, name)).map_or(usual, |ms| ms / 1000.0)
     };
-    let silence = Data::Literal(Value::Number(seconds("greetingCompletionTimeoutMs", 2.0)));
+    let literal = |number: f64| Data::Literal(Value::Number(number));
+    let silence = literal(seconds("greetingCompletionTimeoutMs", 2.0));
     let mut parameters = Vec::from([
         ("detectors", Data::Literal(Value::from("amd"))),
         ("message_end", Data::Literal(Value::Bool(true))),
-        ("begin_within", Data::Literal(Value::Number(seconds("noSpeechTimeoutMs", 5.0)))),
+        ("begin_within", literal(seconds("noSpeechTimeoutMs", 5.0))),
         ("end_silence", silence.clone()),
         ("ready_silence", silence),
-        ("words_threshold", Data::Literal(Value::Number(given("thresholdWordCount").unwrap_or(9.0)))),
+        ("words_threshold", literal(number(node, "thresholdWordCount").unwrap_or(9.0))),
     ]);
     if let Some(language) = get(node, "recognizer").and_then(|recognizer| get(recognizer, "language")) {
         parameters.push(("language", reader.data(language)));
@@ -78,15 +78,15 @@ fn news(facts: &ActivityFacts) -> Vec<&'static str> {
             let Some(((_, Progress::Detected { what, beep }), earlier)) = facts.progress.split_last() else {
                 return Vec::new();
             };
-            let before = |wanted: fn(Detected, bool) -> bool| detected(earlier).any(|(what, beep)| wanted(what, beep));
+            let before = |wanted| detected(earlier).any(|(what, _)| what == wanted);
+            let silent = before(Detected::Ready);
             let mut words = Vec::new();
             match what {
-                Detected::Human if !before(|what, _| what == Detected::Human) => words.push("human"),
-                Detected::Machine if !before(|what, _| what == Detected::Machine) => words.push("machine"),
+                Detected::Human if !before(Detected::Human) => words.push("human"),
+                Detected::Machine if !before(Detected::Machine) => words.push("machine"),
                 _ => {}
             }
-            let silent = before(|what, _| what == Detected::Ready);
-            if *beep && !silent && !before(|_, beep| beep) {
+            if *beep && !silent && !detected(earlier).any(|(_, beep)| beep) {
                 words.push("tone");
             }
             if *what == Detected::Ready && !silent {
@@ -120,7 +120,7 @@ pub(super) fn told(facts: &ActivityFacts, word: &str, body: &mut Object) {
         _ => return,
     };
     body.set("reason", reason);
-    let words = facts.progress.iter().rev().find_map(|(_, progress)| match progress {
+    let words = facts.latest(|progress| match progress {
         Progress::Speech { text, .. } => Some(text.clone()),
         _ => None,
     });

@@ -135,8 +135,8 @@ fn address(source: &str, target: &Node) -> String {
 
 fn summary(source: &str, verb: &str, node: &Node) -> String {
     if verb == "config" {
-        let names: Vec<&str> = entries(node).iter().map(|entry| entry.key.text.as_str()).collect();
-        let told: Vec<&str> = names.into_iter().filter(|name| !matches!(*name, "verb" | "id")).collect();
+        let names = entries(node).iter().map(|entry| entry.key.text.as_str());
+        let told: Vec<&str> = names.filter(|name| !matches!(*name, "verb" | "id")).collect();
         return clipped(&told.join(", "));
     }
     if let Some(targets) = get(node, "target") {

@@ -11,6 +11,15 @@ use alloc::{
     vec::Vec,
 };
 
+/// Who may be heard, and how an option says it.
+const HEARD: [(&str, &str); 5] = [
+    ("human", "human is heard"),
+    ("machine", "machine is heard"),
+    ("ready", "a machine is heard and falls silent"),
+    ("fax", "fax is heard"),
+    ("unknown", "unknown is heard"),
+];
+
 /// Options that are gathered for one subject.
 struct Options {
     who: &'static str,
@@ -141,14 +150,8 @@ fn of_media(options: &mut Options, state: &State, media: MediaId, open: &Open) {
             options.add("no-input", "nobody says anything", 4_000, &[]);
         }
         "detect" => {
-            for (what, label) in [
-                ("human", "human is heard"),
-                ("machine", "machine is heard"),
-                ("ready", "a machine is heard and falls silent"),
-                ("fax", "fax is heard"),
-                ("unknown", "unknown is heard"),
-            ] {
-                let words = ["human", "machine", "ready", "fax", "unknown"];
+            let words = HEARD.map(|(what, _)| what);
+            for (what, label) in HEARD {
                 let what = parameter("what", "word", what.into(), Some(&words));
                 let beep = parameter("beep", "bool", Value::Bool(false), None);
                 options.add("detects", label, 2_000, &[what, beep]);

@@ -3,7 +3,7 @@
 use super::super::answers::attempt;
 use super::super::begin::replied;
 use super::super::scenario::{Action, Doing, Reply};
-use super::super::turn::{Tells, Turn, recorded};
+use super::super::turn::{Tells, Turn, detected, recorded};
 use super::super::world::{Happening, Key, Subject, World};
 use crate::id::{FetchId, LegId, MediaId};
 use crate::time::{Instant, Millis};
@@ -134,14 +134,7 @@ pub(super) fn read(value: &Value, media_leg: &dyn Fn(MediaId) -> Option<LegId>) 
             tells(Vec::from([Tells::Progress(progress), over(MediaResult::Finished)]))
         }
         "detects" => {
-            let what = match text("what").unwrap_or("human") {
-                "human" => Detected::Human,
-                "machine" => Detected::Machine,
-                "fax" => Detected::Fax,
-                "ready" => Detected::Ready,
-                "not-ready" => Detected::NotReady,
-                _ => Detected::Unknown,
-            };
+            let what = detected(text("what").unwrap_or("human"));
             let beep = object.get("beep") == Some(&Value::Bool(true));
             let hears = |what, beep| Tells::Progress(Progress::Detected { what, beep });
             // What is ready to record was heard to be a machine.
