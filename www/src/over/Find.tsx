@@ -9,6 +9,7 @@ import { say } from "../shell/live";
 import { close } from "../shell/overlay";
 import { useWords } from "../words/words";
 import { FILTERS, lines, search } from "./search";
+import { useWalked } from "./walked";
 
 /** More results are not looked through by anybody. */
 const MOST = 200;
@@ -23,8 +24,7 @@ export default function Find() {
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const nodes = useMemo(() => (wanted === "" ? [] : search(wanted)), [wanted, graph]);
-  const [chosen, choose] = useState({ of: nodes, at: -1 });
-  const at = chosen.of === nodes ? chosen.at : -1;
+  const [at, walk] = useWalked(nodes, -1);
   const results = useMemo(
     () => [
       ...nodes.slice(0, MOST).map((node) => ({ key: node.id, kind: node.category, title: node.verb, detail: node.summary, line: node.line, go: () => select(node.id) })),
@@ -48,7 +48,7 @@ export default function Find() {
   const go = (to: number) => {
     if (results.length === 0) return;
     const next = (to + results.length) % results.length;
-    choose({ of: nodes, at: next });
+    walk(next);
     results[next]?.go();
   };
   const press = (event: React.KeyboardEvent) => {

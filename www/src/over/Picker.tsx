@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Dialog } from "../parts/Dialog";
 import { taken } from "../shell/ahead";
 import { useWords } from "../words/words";
+import { useWalked } from "./walked";
 
 export interface Item {
   id: string;
@@ -29,10 +30,7 @@ interface Props {
 /** A field and a list below it: letters narrow the list, arrows walk it, Enter takes. */
 export function Picker({ label, placeholder, query, onQuery, items, foot }: Props) {
   const words = useWords();
-  // What was walked to in another list means nothing in this one.
-  const [walked, walk] = useState({ of: query, at: 0 });
-  const at = walked.of === query ? walked.at : 0;
-  const setAt = (at: number) => walk({ of: query, at });
+  const [at, walk] = useWalked(query, 0);
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -51,7 +49,7 @@ export function Picker({ label, placeholder, query, onQuery, items, foot }: Prop
     if (step !== undefined) {
       event.preventDefault();
       const many = Math.max(items.length, 1);
-      setAt(Math.abs(step) === 1 ? (at + step + many) % many : Math.min(Math.max(at + step, 0), many - 1));
+      walk(Math.abs(step) === 1 ? (at + step + many) % many : Math.min(Math.max(at + step, 0), many - 1));
     } else if (event.key === "Enter") {
       event.preventDefault();
       chosen?.run();
@@ -90,7 +88,7 @@ export function Picker({ label, placeholder, query, onQuery, items, foot }: Prop
                   id={`pick-${index}`}
                   aria-selected={index === current}
                   className={`item ${item.dim ? "dim" : ""}`}
-                  onPointerMove={() => index !== at && setAt(index)}
+                  onPointerMove={() => index !== at && walk(index)}
                   onClick={() => item.run()}
                 >
                   {item.sign}
